@@ -1,0 +1,40 @@
+PYTHON ?= python3
+BIN := .venv/bin
+SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py)
+
+.PHONY: run test lint lock clean
+
+run: .venv/ready
+	$(BIN)/nightdesk backfill seeds/articles
+
+test: .venv/ready .venv/duckdb2/ready lint
+	$(BIN)/pytest
+	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(SQL_TESTS)
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 sql
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# The other DuckDB that is supported, beside the environment's own: found first through PYTHONPATH.
+.venv/duckdb2/ready: requirements-duckdb2.lock .venv/ready
+	rm -rf .venv/duckdb2
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/duckdb2 -r requirements-duckdb2.lock
+	touch $@
+
+# Renews the lock files; needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 --constraint constraints.txt -o requirements.lock
+	echo 'duckdb==2.0.0' | uv pip compile - --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 -o requirements-duckdb2.lock
+
+clean:
+	rm -rf warehouse/nightdesk.*

@@ -1,0 +1,35 @@
+"""The command line: ``nightdesk``. Exit code 0, 1 for a failure, 2 for wrong usage."""
+
+import sys
+
+import duckdb
+import typer
+from rich.console import Console
+
+from flows.cli import ingest, read
+from flows.settings import SettingsError
+from tasks.build import BuildFailed
+from tasks.publish import AnotherRunError, DiskFullError
+from tasks.seeds import SeedError
+
+app = typer.Typer(
+    name="nightdesk",
+    help="News to facts: who said what, who did what, verbatim, versioned and citable, in DuckDB.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for command in (ingest.backfill, ingest.nightly, ingest.replay, ingest.build, read.query, read.status, read.brief):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; a failure that a user can act on is one line on standard error."""
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        app()
+    except SettingsError as error:
+        errors.print(f"nightdesk: {error}", style="red", markup=False)
+        sys.exit(2)
+    except (SeedError, ValueError, AnotherRunError, DiskFullError, BuildFailed, duckdb.Error, OSError) as error:
+        errors.print(f"nightdesk: {error}", style="red", markup=False)
+        sys.exit(1)

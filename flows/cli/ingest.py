@@ -1,0 +1,118 @@
+"""Commands that write the warehouse: backfill, nightly, replay, build.
+
+Each imports the path when it is called: loading the language model's package takes longer than a query.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import Json, Model, Prefect, Timezone, Warehouse, Workers
+from flows.cli.summary import print_plan, print_summary
+from flows.launch import launch
+from flows.progress import Progress
+from flows.run import Selection
+from flows.settings import load_settings
+from tasks.publish import lock_run
+from tasks.records import Supplied
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+
+
+def backfill(
+    paths: Annotated[list[Path], typer.Argument(help="Folders or files of articles; folders are read recursively.")],
+    warehouse: Warehouse = None,
+    since: Day = None,
+    until: Day = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Take at most this many new documents.")] = None,
+    published_at: Annotated[str | None, typer.Option(help="When the given articles were published (ISO 8601).")] = None,
+    source: Annotated[str | None, typer.Option(help="The outlet of the given articles.")] = None,
+    language: Annotated[str | None, typer.Option(help="The language of the given articles (BCP 47).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store and load nothing.")] = False,
+    workers: Workers = None,
+    model: Model = None,
+    timezone: Timezone = None,
+    use_prefect: Prefect = True,
+    as_json: Json = False,
+) -> None:
+    """Read articles from folders and files, extract their facts and publish the warehouse."""
+    from flows.jobs import BackfillRequest, run_backfill
+    from flows.plan import plan_backfill
+
+    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone)
+    selection = Selection(since.date() if since else None, until.date() if until else None, limit)
+    supplied = Supplied(published_at=published_at, source_name=source, language_code=language)
+    request = BackfillRequest(tuple(paths), supplied, selection)
+    if dry_run:
+        print_plan(plan_backfill(request, settings), as_json)
+        return
+    progress = Progress(is_quiet=as_json)
+
+    def as_flow() -> object:
+        from flows.backfill import backfill as flow
+
+        return flow(request, settings, as_json)
+
+    launch(lambda engine: run_backfill(request, settings, engine, progress), as_flow, settings, progress, use_prefect)
+    print_summary(settings, as_json)
+
+
+def nightly(
+    warehouse: Warehouse = None,
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The run's logical date (default today, UTC).")
+    ] = None,
+    feeds: Annotated[Path | None, typer.Option(help="A feeds.csv of your own (default: that of the seeds).")] = None,
+    workers: Workers = None,
+    model: Model = None,
+    timezone: Timezone = None,
+    use_prefect: Prefect = True,
+    as_json: Json = False,
+) -> None:
+    """Fetch the feeds, extract the facts of their entries and publish the warehouse."""
+    from flows.jobs import run_nightly
+
+    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone)
+    day, progress = date.date() if date else None, Progress(is_quiet=as_json)
+
+    def as_flow() -> object:
+        from flows.nightly import nightly as flow
+
+        return flow(settings, day, feeds, as_json)
+
+    launch(lambda engine: run_nightly(day, feeds, settings, engine, progress), as_flow, settings, progress, use_prefect)
+    print_summary(settings, as_json)
+
+
+def replay(
+    warehouse: Warehouse = None,
+    workers: Workers = None,
+    model: Model = None,
+    use_prefect: Prefect = True,
+    as_json: Json = False,
+) -> None:
+    """Read every stored document again with today's rules and model, offline."""
+    from flows.jobs import run_replay
+
+    settings, progress = load_settings(warehouse=warehouse, workers=workers, model=model), Progress(is_quiet=as_json)
+
+    def as_flow() -> object:
+        from flows.replay import replay as flow
+
+        return flow(settings, as_json)
+
+    launch(lambda engine: run_replay(settings, engine, progress), as_flow, settings, progress, use_prefect)
+    print_summary(settings, as_json)
+
+
+def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json = False) -> None:
+    """Build all models from what is loaded, check them and publish: after a correction, a new setting or a changed model."""
+    from flows.finish import load_and_publish, read_seeds
+
+    settings, progress = load_settings(warehouse=warehouse, timezone=timezone), Progress(is_quiet=as_json)
+    seeds = read_seeds(settings.seeds)
+    with lock_run(settings.work_dir):
+        load_and_publish(settings, seeds, progress)
+    print_summary(settings, as_json)

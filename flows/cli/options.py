@@ -1,0 +1,18 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(help="The published DuckDB file (default warehouse/nightdesk.duckdb).", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of tables.")]
+Prefect = Annotated[
+    bool, typer.Option("--prefect/--no-prefect", help="Run as a Prefect flow, or the same path without the engine.")
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes (default: one a core).", show_default=False)]
+Model = Annotated[str | None, typer.Option(help="Any installed spaCy pipeline.", show_default=False)]
+Timezone = Annotated[str | None, typer.Option(help="Whose local days the marts count by.", show_default=False)]

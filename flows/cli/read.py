@@ -1,0 +1,68 @@
+"""Commands that read the published warehouse: query, status, brief."""
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows.cli.options import Json, Warehouse
+from flows.cli.summary import print_summary
+from flows.settings import load_settings
+from tasks.publish import open_published
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help="A query in DuckDB's SQL.")],
+    warehouse: Warehouse = None,
+    form: Annotated[Form, typer.Option("--format", help="table, csv, or json (one array of objects).")] = Form.TABLE,
+) -> None:
+    """Query the published warehouse, read-only; a run that is under way does not matter."""
+    with open_published(load_settings(warehouse=warehouse).warehouse) as con:
+        found = con.execute(sql)
+        columns = [column[0] for column in found.description or ()]
+        rows = found.fetchall()
+    if form is Form.CSV:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    elif form is Form.JSON:
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str, ensure_ascii=False))
+    else:
+        print_table(columns, rows)
+
+
+def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows as a table; null is an empty cell."""
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def status(warehouse: Warehouse = None, as_json: Json = False) -> None:
+    """Print what the warehouse holds and how the latest run ended."""
+    print_summary(load_settings(warehouse=warehouse), as_json)
+
+
+def brief(warehouse: Warehouse = None) -> None:
+    """Write the brief again from the published warehouse, as HTML and Markdown."""
+    from tasks.brief import write_brief
+
+    settings = load_settings(warehouse=warehouse)
+    write_brief(settings.warehouse, settings.brief)
+    print(settings.brief)

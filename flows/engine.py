@@ -1,0 +1,81 @@
+"""What calls the path's functions: plainly in threads, or as tasks of Prefect. Retries and concurrency are stated here and nowhere else."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+
+AHEAD = 2  # batches under way for each worker: one at work, one waiting
+TASK_RETRIES = 1  # a batch is idempotent, so a second try is safe
+
+
+class Engine(Protocol):
+    """Calls one function for many inputs, results in the order of the inputs, with a bounded number under way."""
+
+    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:
+        """Call ``function`` for each input and give the results in order."""
+
+
+class PlainEngine:
+    """Calls in threads of this process; the heavy work is in worker processes."""
+
+    def __init__(self, workers: int) -> None:
+        self._width = workers * AHEAD
+
+    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:  # noqa: ARG002
+        """Call ``function`` for each input in threads."""
+        with ThreadPoolExecutor(self._width) as threads:
+            yield from in_order(lambda each: threads.submit(function, each), inputs, self._width)
+
+
+class PrefectEngine:
+    """Calls as Prefect task runs, one a batch; to be used inside a flow."""
+
+    def __init__(self, workers: int) -> None:
+        self._width = workers * AHEAD
+
+    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:
+        """Call ``function`` for each input as a task run called ``name``."""
+        from prefect import task
+        from prefect.cache_policies import NO_CACHE
+
+        step = task(name=name, retries=TASK_RETRIES, persist_result=False, cache_policy=NO_CACHE)(function)
+        yield from in_order(step.submit, inputs, self._width)
+
+
+def in_order(submit: Callable[[Input], Any], inputs: Iterable[Input], width: int) -> Iterator[Any]:
+    """Submit inputs, at most ``width`` ahead of the reader, and give the results in order of submission."""
+    under_way: deque[Any] = deque()
+    for each in inputs:
+        under_way.append(submit(each))
+        if len(under_way) >= width:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+FLOW_SETTINGS: dict[str, Any] = {"retries": 0, "persist_result": False, "validate_parameters": True}
+
+
+def start_prefect() -> str | None:
+    """Make sure a Prefect server answers, a temporary one when ``PREFECT_API_URL`` is not set; returns why not, or None.
+
+    The temporary server needs 6 to 25 seconds to start, more on a busy machine, hence two minutes of patience.
+    """
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    import httpx
+    from prefect.client.orchestration import get_client
+
+    try:
+        with get_client(sync_client=True) as client:
+            client.hello().raise_for_status()
+    except (httpx.HTTPError, RuntimeError, OSError) as error:
+        return f"{type(error).__name__}: {error}".splitlines()[0]
+    return None

@@ -1,0 +1,91 @@
+"""The path of a run, left to right, as plain functions: read → store → extract → load → build → publish → brief."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from flows.engine import Engine
+from flows.finish import Loaded, load_and_publish, read_seeds
+from flows.progress import Progress
+from flows.run import Run, Selection
+from flows.settings import Settings
+from flows.stages import Stages
+from flows.work import InputFile, Rules
+from tasks.batches import batched
+from tasks.load import FeedFetch, RunRow
+from tasks.publish import lock_run
+from tasks.store import Ledger, find_packs
+from tasks.workers import Workers
+
+
+def ingest(
+    run: Run,
+    settings: Settings,
+    engine: Engine,
+    progress: Progress,
+    inputs: Iterable[InputFile] | None,
+    selection: Selection = Selection(),
+    fetches: tuple[FeedFetch, ...] = (),
+) -> None:
+    """Take inputs (None: every stored document) through the whole path and publish; raises when a promise breaks.
+
+    A malformed seed row or another run under way raises before anything is read; the published file is as before.
+    """
+    seeds = read_seeds(settings.seeds)
+    rules = Rules(settings.model, settings.seeds.resolve(), settings.default_language)
+    with lock_run(settings.work_dir):
+        ledger = Ledger(
+            settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
+        )
+        with Workers(settings.workers, settings.worker_memory_mb * 1_000_000) as workers:
+            stages = open_stages(workers, rules, selection, settings)
+            packs = replayed(settings, ledger) if inputs is None else stored(inputs, stages, engine, ledger)
+            extracted = list(extract(packs, stages, engine, ledger, progress))
+        input_count = ledger.input_count()
+        ledger.close()
+        row = RunRow(
+            run.run_id, run.flow_name, run.logical_date, run.started_at, datetime.now(UTC), version("nightdesk"),
+            rules.extractor_id(), input_count,
+        )  # fmt: skip
+        load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, fetches))
+        shutil.rmtree(stages.spool_dir)
+        shutil.rmtree(stages.extracted_dir)
+
+
+def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: Settings) -> Stages:
+    """The run's stages, with an empty spool; batches that a killed run had extracted are kept and used again."""
+    spool_dir, extracted_dir = settings.work_dir / "spool", settings.work_dir / "extracted"
+    shutil.rmtree(spool_dir, ignore_errors=True)
+    for folder in (spool_dir, extracted_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+    return Stages(workers, rules, selection, spool_dir, extracted_dir, settings.batch_documents)
+
+
+def stored(inputs: Iterable[InputFile], stages: Stages, engine: Engine, ledger: Ledger) -> Iterator[Path]:
+    """Read inputs and give a pack for every spool that holds new documents."""
+    numbered = enumerate(batched(inputs, stages.batch_documents))
+    for spool in chain.from_iterable(engine.map("read", stages.read, numbered)):
+        if pack := ledger.store(spool):
+            yield pack
+        spool.unlink()
+        if ledger.is_full:
+            return
+
+
+def replayed(settings: Settings, ledger: Ledger) -> Iterator[Path]:
+    """Every pack of the store, each document noted once."""
+    for pack in find_packs(settings.documents_dir):
+        ledger.note_pack(pack)
+        yield pack
+
+
+def extract(
+    packs: Iterable[Path], stages: Stages, engine: Engine, ledger: Ledger, progress: Progress
+) -> Iterator[Path]:
+    """Extract packs, note where their documents ended, and give the extraction batches."""
+    for extracted in engine.map("extract", stages.extract, packs):
+        progress.advance("documents", ledger.note_outcomes(extracted))
+        yield extracted

@@ -1,0 +1,116 @@
+"""What runs inside a worker process: a batch in, Parquet out, no shared state."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.language import Language
+
+from flows.run import Selection
+from tasks.batches import batched, read_batch, write_batch
+from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
+from tasks.extract.model import load_model
+from tasks.read import ReadLimits, read_feed, read_file
+from tasks.records import Article, Disposition, Document, Extraction, Supplied
+from tasks.store import Leaf
+
+TASKS_DIR = Path(__file__).resolve().parents[1] / "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, named relative to ``root``, and what is declared for every article in it.
+
+    A fetched feed is named by its URL instead; one that could not be fetched has the reason and no path.
+    """
+
+    path: Path | None
+    root: Path | None = None
+    supplied: Supplied = Supplied()
+    feed_url: str | None = None
+    failure: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What dispositions call it."""
+        if self.feed_url or self.path is None:
+            return self.feed_url or ""
+        return str(self.path.relative_to(self.root) if self.root else self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides how documents are read as articles and facts."""
+
+    model: str
+    seeds: Path
+    default_language: str
+
+    def extractor_id(self) -> str:
+        """A hash of model, code and seeds: the same id means the same facts from the same document."""
+        digest = hashlib.sha256(f"{self.model} {self.default_language} {version('spacy')}".encode())
+        sources = [path for step in ("clean", "extract") for path in (TASKS_DIR / step).rglob("*.*")]
+        for path in [*sorted(sources), self.seeds / "actors.csv", self.seeds / "topics.csv"]:
+            if path.suffix in (".py", ".csv"):
+                digest.update(path.read_bytes())
+        return digest.hexdigest()[:16]
+
+
+def read_to_spools(inputs: tuple[InputFile, ...], spool: Path, most: int) -> list[Path]:
+    """Read files into spools of at most ``most`` leaf inputs each, named after ``spool`` and numbered; returns them in order."""
+    written = []
+    for number, leaves in enumerate(batched(_leaves(inputs), most)):
+        path = spool.with_name(f"{spool.name}-{number:06d}.parquet")
+        write_batch(path, leaves, Leaf)
+        written.append(path)
+    return written
+
+
+def extract_pack(pack: Path, extracted: Path, rules: Rules, selection: Selection, only: str | None = None) -> Path:
+    """Clean and extract the documents of a pack into one file of ``Extraction`` rows; with ``only``, that document alone."""
+    documents = [document for document in read_batch(pack, Document) if only in (None, document.document_id)]
+    write_batch(extracted, list(_extractions(documents, rules, selection)), Extraction)
+    return extracted
+
+
+def _leaves(inputs: tuple[InputFile, ...]) -> Iterator[Leaf]:
+    for each in inputs:
+        for read in _read(each):
+            yield Leaf(read, None) if isinstance(read, Document) else Leaf(None, read)
+
+
+def _read(each: InputFile) -> Iterator[Document | Disposition]:
+    if each.path is None:
+        return iter([Disposition(each.name, "failed", each.failure or "not fetched")])
+    if each.feed_url:
+        return read_feed(each.path.read_bytes(), each.feed_url, ReadLimits(), None, each.supplied)
+    return read_file(each.path, each.root, each.supplied, ReadLimits())
+
+
+def _extractions(documents: list[Document], rules: Rules, selection: Selection) -> Iterator[Extraction]:
+    defaults = CleanDefaults(language_code=rules.default_language)
+    articles: list[Article] = []
+    for document in documents:
+        cleaned = clean_document(document, defaults)
+        if isinstance(cleaned, Refusal):
+            yield Extraction(document.document_id, "rejected", cleaned.reason)
+        elif reason := selection.refusal(cleaned.published_at):
+            yield Extraction(document.document_id, "skipped", reason)
+        else:
+            articles.append(cleaned)
+    for article, facts in extract_facts(articles, _model(rules.model), _knowledge(rules.seeds)):
+        yield Extraction(article.document_id, "loaded", "read", article, facts)
+
+
+@cache
+def _model(name: str) -> Language:
+    return load_model(name)
+
+
+@cache
+def _knowledge(seeds: Path) -> Knowledge:
+    return load_knowledge(seeds)

@@ -1,0 +1,53 @@
+-- Ids lead to rows: actors, stories and the article's own version. Returns the ids that lead nowhere.
+with
+
+referred as (
+    select
+        'actor' as id_type,
+        actor_id as id
+    from facts.mentions
+    union all
+    select
+        'actor' as id_type,
+        actor_id as id
+    from facts.quotes
+    union all
+    select
+        'actor' as id_type,
+        unnest([actor_id, recipient_id]) as id
+    from facts.events
+    union all
+    select
+        'actor' as id_type,
+        actor_id as id
+    from facts.actor_roles
+    union all
+    select
+        'actor' as id_type,
+        actor_id as id
+    from facts.actor_aliases
+    union all
+    select
+        'story' as id_type,
+        story_id as id
+    from facts.article_stories
+),
+
+known as (
+    select
+        'actor' as id_type,
+        actor_id as id
+    from facts.actors
+    union all
+    select
+        'story' as id_type,
+        story_id as id
+    from facts.stories
+)
+
+select distinct
+    referred.id_type,
+    referred.id
+from referred
+anti join known on referred.id_type = known.id_type and referred.id = known.id
+where referred.id is not null

@@ -1,0 +1,28 @@
+-- Promise 3: every input of a run ends in exactly one known state with a reason, and the states sum to the inputs.
+with
+
+ended as (
+    select
+        run_id,
+        count(*) as ended_count
+    from facts.dispositions
+    group by all
+)
+
+select
+    runs.run_id,
+    cast(null as bigint) as input_no,
+    'inputs: ' || runs.input_count || ', ended: ' || coalesce(ended.ended_count, 0) as problem
+from facts.runs as runs
+left join ended on runs.run_id = ended.run_id
+where runs.input_count <> coalesce(ended.ended_count, 0)
+union all
+select
+    run_id,
+    input_no,
+    'state: ' || coalesce(state, 'none') || ', reason: ' || coalesce(reason, 'none') as problem
+from facts.dispositions
+where
+    state is null
+    or state not in ('loaded', 'updated', 'unchanged', 'duplicate', 'rejected', 'skipped', 'failed')
+    or reason is null or reason = ''

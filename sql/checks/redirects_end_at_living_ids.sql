@@ -1,0 +1,27 @@
+-- A retired id leads, in one step, to an id that stands for a row; an id that stands for a row is not retired.
+with
+
+living as (
+    select actor_id as id
+    from facts.actors
+    union all
+    select story_id as id
+    from facts.stories
+    union all
+    select distinct reprint_group_id as id
+    from facts.articles
+    union all
+    select distinct quote_group_id as id
+    from facts.quotes
+    union all
+    select distinct event_group_id as id
+    from facts.events
+)
+
+select
+    redirects.old_id,
+    redirects.new_id
+from facts.id_redirects as redirects
+left join living as targets on redirects.new_id = targets.id
+left join living as retired on redirects.old_id = retired.id
+where targets.id is null or retired.id is not null

@@ -1,0 +1,42 @@
+-- Ids that no longer stand for a row of their own, and the id that took them over. A group carries the key of its smallest
+-- member, so any other member's key may once have been its id.
+-- Grain: one row per retired id.
+-- Key: old_id
+select
+    old_id,
+    new_id,
+    'actor' as id_type,
+    reason
+from resolved.actor_redirects
+union all
+select
+    'reprint:' || article_id as old_id,
+    reprint_group_id as new_id,
+    'reprint_group' as id_type,
+    'member of a larger group' as reason
+from resolved.reprints
+where old_id <> new_id
+union all
+select
+    'story:' || article_id as old_id,
+    story_id as new_id,
+    'story' as id_type,
+    'member of a larger story' as reason
+from resolved.article_stories
+where old_id <> new_id
+union all
+select
+    'quotes:' || quote_id as old_id,
+    quote_group_id as new_id,
+    'quote_group' as id_type,
+    'member of a larger group' as reason
+from resolved.quote_groups
+where old_id <> new_id
+union all
+select
+    'events:' || event_id as old_id,
+    event_group_id as new_id,
+    'event_group' as id_type,
+    'member of a larger group' as reason
+from resolved.event_groups
+where old_id <> new_id

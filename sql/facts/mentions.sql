@@ -1,0 +1,21 @@
+-- Words that name an actor. actor_type is that of the actor they lead to; actor_reason says why they lead there.
+-- Grain: one row per mention.
+-- Key: mention_id
+select distinct
+    left(sha256(concat_ws(
+        '|', 'mention', versions.version_id, mentions.start_char, mentions.end_char, mentions.entity_no, mentions.actor_type
+    )), 16) as mention_id,
+    versions.article_id,
+    versions.version_id,
+    mentions.text,
+    coalesce(actors.actor_type, mentions.actor_type) as actor_type,
+    mentions.start_char,
+    mentions.end_char,
+    entity_actors.actor_id,
+    actors.actor_name,
+    entity_actors.reason as actor_reason
+from raw.mentions as mentions
+inner join staging.article_versions as versions on mentions.document_id = versions.document_id and versions.is_current
+left join resolved.entity_actors as entity_actors
+    on versions.version_id = entity_actors.version_id and mentions.entity_no = entity_actors.entity_no
+left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id

@@ -1,0 +1,58 @@
+-- How much each actor was written about and quoted on each local day, out of all reports of that day (the of_ columns).
+-- Grain: one row per local day and actor; articles without a date stand on a null day.
+-- Key: published_date?, actor_id
+with
+
+named as (
+    select
+        article_id,
+        actor_id,
+        count(*) as mention_count,
+        0 as quote_count
+    from facts.mentions
+    where actor_id is not null
+    group by all
+    union all
+    select
+        article_id,
+        actor_id,
+        0 as mention_count,
+        count(*) as quote_count
+    from facts.quotes
+    where actor_id is not null
+    group by all
+),
+
+actor_days as (
+    select
+        articles.published_date,
+        named.actor_id,
+        sum(named.mention_count) as mention_count,
+        sum(named.quote_count) as quote_count,
+        count(distinct named.article_id) as report_count,
+        count(distinct articles.source_name) as outlet_count,
+        count(distinct articles.origin_owner_name) as independent_outlet_count
+    from named
+    inner join facts.articles as articles on named.article_id = articles.article_id
+    group by all
+)
+
+select
+    actor_days.published_date,
+    actor_days.actor_id,
+    actors.actor_name,
+    actors.actor_type,
+    cast(actor_days.mention_count as bigint) as mention_count,
+    cast(actor_days.quote_count as bigint) as quote_count,
+    actor_days.report_count,
+    actor_days.outlet_count,
+    actor_days.independent_outlet_count,
+    round(actor_days.report_count / days.article_count, 4) as report_share,
+    days.article_count as of_article_count,
+    days.outlet_count as of_outlet_count,
+    days.independent_outlet_count as of_independent_outlet_count,
+    days.feeds_expected_count,
+    days.feeds_ok_count
+from actor_days
+inner join facts.actors as actors on actor_days.actor_id = actors.actor_id
+inner join facts.days as days on actor_days.published_date is not distinct from days.published_date

@@ -1,0 +1,49 @@
+-- How each feed answers: all fetches, the latest, and the failures since it last answered. Feeds that were never asked stand too.
+-- Grain: one row per feed.
+-- Key: feed_url
+with
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by feed_url order by fetched_at desc, run_id desc) as recency_rank,
+        max(fetched_at) filter (where state <> 'failed') over (partition by feed_url) as last_ok_at
+    from facts.feed_fetches
+),
+
+fetched as (
+    select
+        feed_url,
+        count(*) as fetch_count,
+        count(*) filter (where state <> 'failed') as ok_count,
+        count(*) filter (where last_ok_at is null or fetched_at > last_ok_at) as failures_since_ok_count,
+        max(fetched_at) as last_fetched_at,
+        max(last_ok_at) as last_ok_at,
+        max(state) filter (where recency_rank = 1) as last_state,
+        max(reason) filter (where recency_rank = 1) as last_reason
+    from ranked
+    group by all
+),
+
+known as (
+    select
+        feed_url,
+        min(source_name) as source_name
+    from raw.sources
+    where feed_url is not null
+    group by all
+)
+
+select
+    feed_url,
+    known.source_name,
+    coalesce(fetched.fetch_count, 0) as fetch_count,
+    coalesce(fetched.ok_count, 0) as ok_count,
+    round(fetched.ok_count / fetched.fetch_count, 4) as ok_share,
+    coalesce(fetched.failures_since_ok_count, 0) as failures_since_ok_count,
+    fetched.last_fetched_at,
+    fetched.last_ok_at,
+    fetched.last_state,
+    fetched.last_reason
+from known
+full join fetched using (feed_url)

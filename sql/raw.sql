@@ -1,0 +1,91 @@
+-- The tables Python writes. One extraction row per document; facts carry the document they were read from.
+-- Columns follow tasks/records.py, name by name.
+create schema if not exists raw;
+
+create table if not exists raw.settings (setting_name text, setting_value text);
+
+create table if not exists raw.runs (
+    run_id text, flow_name text, logical_date date, started_at timestamp, finished_at timestamp,
+    nightdesk_version text, extractor_id text, input_count integer
+);
+
+create table if not exists raw.dispositions (
+    run_id text, input_no bigint, input_name text, state text, reason text, document_id text
+);
+
+create table if not exists raw.feed_fetches (
+    run_id text, feed_url text, fetched_at timestamp, state text, reason text, http_status integer, entry_count integer
+);
+
+create table if not exists raw.sources (
+    source_name text, feed_url text, owner_name text, country_code text, language_code text, section_name text
+);
+
+create table if not exists raw.documents (
+    document_id text, extractor_id text, input_name text, media_type text, pack_name text, run_id text, fetched_at timestamp
+);
+
+create table if not exists raw.articles (
+    document_id text, article_id text, version_id text, content_sha256 text, text text, url text, canonical_url text,
+    source_name text, title text, description text, authors text[], published_at timestamp, published_precision text,
+    published_source text, modified_at timestamp, retrieved_at timestamp, language_code text, language_source text,
+    section_name text, genre_type text, word_count integer, is_truncated boolean, aliases text[]
+);
+
+create table if not exists raw.unknowns (document_id text, column_name text, reason text);
+
+create table if not exists raw.removed_lines (document_id text, line_no integer, text text, reason text);
+
+create table if not exists raw.mentions (
+    document_id text, text text, actor_type text, start_char integer, end_char integer, entity_no integer
+);
+
+create table if not exists raw.entities (
+    document_id text, entity_no integer, actor_name text, actor_type text, names text[], country_code text,
+    wikidata_id text, link_reason text
+);
+
+create table if not exists raw.roles (
+    document_id text, entity_no integer, role_text text, organisation_text text, country_code text, role_status text,
+    start_char integer, end_char integer
+);
+
+create table if not exists raw.quotes (
+    document_id text, quote_type text, text text, spans struct(start_char integer, end_char integer)[],
+    start_char integer, end_char integer, cue_text text, cue_start_char integer, cue_end_char integer, cue_type text,
+    speaker_text text, speaker_start_char integer, speaker_end_char integer, entity_no integer, speaker_status text,
+    unknown_reason text, candidates text[], reported_by_text text, confidence double
+);
+
+create table if not exists raw.events (
+    document_id text, event_type text, action_text text, actor_text text, actor_entity_no integer, recipient_text text,
+    recipient_entity_no integer, is_negated boolean, modality text, event_date date, place_start_char integer,
+    start_char integer, end_char integer, confidence double
+);
+
+create table if not exists raw.article_topics (
+    document_id text, topic_id text, topic_name text, relevance double, rank integer, evidence text[]
+);
+
+create table if not exists raw.places (
+    document_id text, text text, start_char integer, end_char integer, place_id text, place_name text, country_code text,
+    latitude double, longitude double, precision_type text, place_role text, unknown_reason text, runner_up_id text
+);
+
+create table if not exists raw.dates (
+    document_id text, text text, start_char integer, end_char integer, value_edtf text, from_date date, to_date date,
+    anchor_date date, unknown_reason text
+);
+
+create table if not exists raw.figures (
+    document_id text, text text, start_char integer, end_char integer, number_value double, unit_name text, what_text text,
+    qualifier text
+);
+
+create table if not exists raw.key_facts (
+    document_id text, question text, rank integer, text text, start_char integer, end_char integer
+);
+
+create table if not exists raw.overrides (
+    correction_id text, kind text, target text, value text, author text, made_at timestamp, note text
+);

@@ -1,0 +1,124 @@
+"""What is known about an article when all voices have spoken, and what is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urljoin
+
+from tasks.clean.dates import Moment, Precision, read_date
+from tasks.clean.identity import is_same_host, outlet_host
+from tasks.clean.keys import author_names
+from tasks.clean.reading import Layer
+from tasks.clean.strings import one_line, storable
+from tasks.records import Supplied, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """The declared columns of an article, settled; ``None`` or nothing where nobody declared one, with an Unknown in ``unknowns``.
+
+    ``language_code`` is as declared, not yet checked against the text.
+    """
+
+    url: str | None
+    canonical_url: str | None
+    title: str | None
+    source_name: str | None
+    authors: tuple[str, ...]
+    description: str | None
+    section_name: str | None
+    language_code: str | None
+    declared_id: str | None
+    guid: str | None
+    is_link_shared: bool
+    published: Moment | None
+    published_source: str | None
+    modified: Moment | None
+    retrieved: Moment | None
+    aliases: tuple[str, ...]
+    unknowns: tuple[Unknown, ...]
+
+    @property
+    def published_precision(self) -> Precision | None:
+        """How precisely the publication was declared: second, minute or day."""
+        return self.published.precision if self.published else None
+
+
+def settle(layers: Sequence[Layer]) -> Declarations:
+    """Each column from the first voice that declares it; for a date, from the first whose words can be read as one.
+
+    The source that nobody names is the URL's host without ``www.``. Titles and names are put on one line, URLs and ids stay to the
+    character.
+    """
+    said = _first_of_each([layer.declared for layer in layers])
+    url = said.url if said.url and said.url.strip() else None
+    canonical_url = _resolved(url, said.canonical_url)
+    title, authors = one_line(said.title), author_names(said.authors)
+    source_name = one_line(said.source_name) or outlet_host(url)
+    published, published_source, published_gap = _dated(layers, "published_at")
+    modified, _, modified_gap = _dated(layers, "modified_at")
+    retrieved, _, retrieved_gap = _dated(layers, "retrieved_at")
+    gaps = {
+        "url": None if url else "no URL declared",
+        "title": None if title else "no title declared; a headline that opens a plain text stays in the text",
+        "source_name": None if source_name else "no source declared and no URL to tell it by",
+        "authors": None if authors else "no author declared",
+        "published_at": published_gap or (None if published else "no date declared"),
+        "modified_at": modified_gap,
+        "retrieved_at": retrieved_gap,
+    }
+    return Declarations(
+        url=url,
+        canonical_url=canonical_url,
+        title=title,
+        source_name=source_name,
+        authors=authors,
+        description=one_line(said.description),
+        section_name=one_line(said.section_name),
+        language_code=said.language_code,
+        declared_id=said.declared_id,
+        guid=said.guid,
+        is_link_shared=said.is_link_shared,
+        published=published,
+        published_source=published_source,
+        modified=modified,
+        retrieved=retrieved,
+        aliases=_aliases(said, url, canonical_url),
+        unknowns=tuple(Unknown(column, reason) for column, reason in gaps.items() if reason),
+    )
+
+
+def _first_of_each(voices: Sequence[Supplied]) -> Supplied:
+    columns: dict[str, Any] = {}
+    for column in fields(Supplied):
+        values = (getattr(voice, column.name) for voice in voices)
+        value = next((value for value in values if value), column.default)
+        columns[column.name] = storable(value) if isinstance(value, str) else value
+    return Supplied(**columns)
+
+
+def _dated(layers: Sequence[Layer], column: str) -> tuple[Moment | None, str | None, str | None]:
+    """The date, the voice that declared it, and why there is none although somebody declared one."""
+    refused: list[str] = []
+    for layer in layers:
+        if written := getattr(layer.declared, column):
+            moment = read_date(str(written))
+            if isinstance(moment, Moment):
+                return moment, layer.source, None
+            refused.append(moment.reason)
+    return None, None, "; ".join(refused) or None
+
+
+def _resolved(url: str | None, canonical_url: str | None) -> str | None:
+    if not canonical_url:
+        return None
+    try:
+        return urljoin(url or "", canonical_url)
+    except ValueError:
+        return canonical_url
+
+
+def _aliases(said: Supplied, url: str | None, canonical_url: str | None) -> tuple[str, ...]:
+    """The other names that lead to the article: guid, canonical URL on the same host, declared id."""
+    names = (said.guid, canonical_url if is_same_host(url, canonical_url) else None, said.declared_id)
+    return tuple(dict.fromkeys(name for name in names if name and name != url))

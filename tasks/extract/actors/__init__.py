@@ -1,0 +1,158 @@
+"""Who is named in an article: mentions, who is the same, which known actor it is, and the roles as stated."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from tasks.extract.actors.choice import choose, repeated
+from tasks.extract.actors.clusters import Name, fullest_first, group_names
+from tasks.extract.actors.evidence import (
+    acronym_candidates,
+    acting_candidates,
+    city_candidates,
+    known_candidates,
+    owner_candidates,
+    speech_candidates,
+    state_candidates,
+    suffix_candidates,
+    title_candidates,
+)
+from tasks.extract.actors.kinds import decide_types
+from tasks.extract.actors.known import KnownActor, KnownActors, index_actors, load_known_actors
+from tasks.extract.actors.links import link_entity
+from tasks.extract.actors.names import name_key
+from tasks.extract.actors.reading import Candidate, Words, read_words
+from tasks.extract.actors.roles import StatedRole, find_roles
+from tasks.extract.actors.spans import longer_candidates, model_candidates
+from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
+
+__all__ = ["KnownActor", "KnownActors", "find_actors", "index_actors", "load_known_actors"]
+
+Types = Mapping[Candidate, ActorType]
+Members = Mapping[str, Sequence[Candidate]]
+
+
+def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
+    """Find the persons, organisations, places and groups that an article names.
+
+    ``doc`` is ``text`` read by a spaCy pipeline, ideally with entities and tags; without them only what the words themselves show is
+    found. Offsets are code points of ``text``. Time is linear in the text's length. Pronouns are no mentions.
+    """
+    words = read_words(doc, text)
+    acronyms = list(acronym_candidates(words))
+    chosen, types = _mentions_with_types(doc, words, known, acronyms)
+    members, doubts = _cluster(words, chosen, types, acronyms, known)
+    stated = list(find_roles(words, chosen, types, known))
+    entities, number_of = _entities(words, members, doubts, types, stated, known)
+    type_of = {entity.entity_no: entity.actor_type for entity in entities}
+    return ArticleActors(
+        tuple(_mention(words, candidate, type_of[number_of[candidate]], number_of[candidate]) for candidate in chosen),
+        entities,
+        tuple(_role(words, role, number_of[role.holder]) for role in stated),
+    )
+
+
+def _mentions_with_types(
+    doc: Doc, words: Words, known: KnownActors, acronyms: Sequence[tuple[Candidate, Candidate]]
+) -> tuple[list[Candidate], dict[Candidate, ActorType]]:
+    chosen = choose(
+        words,
+        (
+            *model_candidates(doc, words, known),
+            *known_candidates(words, known),
+            *(candidate for pair in acronyms for candidate in pair),
+            *state_candidates(words, known),
+            *title_candidates(words),
+            *suffix_candidates(words),
+            *speech_candidates(words),
+            *longer_candidates(doc, words),
+            *city_candidates(words, known),
+            *owner_candidates(words, known),
+            *acting_candidates(words),
+        ),
+    )
+    again = repeated(words, chosen, decide_types(words, chosen, known))
+    chosen = sorted((*chosen, *again), key=lambda candidate: candidate.first)
+    return chosen, decide_types(words, chosen, known)
+
+
+def _cluster(
+    words: Words,
+    chosen: Sequence[Candidate],
+    types: Types,
+    acronyms: Sequence[tuple[Candidate, Candidate]],
+    known: KnownActors,
+) -> tuple[dict[str, list[Candidate]], dict[str, str]]:
+    """The mentions of each actor by the key of its group, in text order, and the doubts about short forms by the same key."""
+    written = {candidate: words.slice(candidate.first, candidate.last) for candidate in chosen}
+    names = tuple(dict.fromkeys(Name(text, name_key(text), types[candidate]) for candidate, text in written.items()))
+    pairs = [(written[long], written[short]) for long, short in acronyms if long in written and short in written]
+    groups = group_names(names, pairs, known)
+    members: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate, text in written.items():
+        members[groups.find(name_key(text))].append(candidate)
+    return members, {groups.find(key): doubt for key, doubt in groups.doubts.items()}
+
+
+def _entities(
+    words: Words,
+    members: Members,
+    doubts: Mapping[str, str],
+    types: Types,
+    stated: Sequence[StatedRole],
+    known: KnownActors,
+) -> tuple[tuple[Entity, ...], dict[Candidate, int]]:
+    role_countries: dict[Candidate, set[str]] = defaultdict(set)
+    for role in stated:
+        if role.country_code:
+            role_countries[role.holder].add(role.country_code)
+    mentioned = _countries_mentioned(words, members, types, known)
+    entities: list[Entity] = []
+    number_of: dict[Candidate, int] = {}
+    for entity_no, (key, candidates) in enumerate(members.items()):
+        held = {code for candidate in candidates for code in role_countries.get(candidate, ())}
+        entities.append(_entity(entity_no, words, candidates, types, held, mentioned, doubts.get(key), known))
+        number_of |= dict.fromkeys(candidates, entity_no)
+    return tuple(entities), number_of
+
+
+def _entity(
+    entity_no: int,
+    words: Words,
+    candidates: Sequence[Candidate],
+    types: Types,
+    role_countries: set[str],
+    countries_mentioned: set[str],
+    doubt: str | None,
+    known: KnownActors,
+) -> Entity:
+    written = [words.slice(candidate.first, candidate.last) for candidate in candidates]
+    names = fullest_first(Counter(written))
+    actor_type = types[candidates[written.index(names[0])]]
+    link = link_entity(names, actor_type, role_countries, countries_mentioned, known)
+    actor_name = link.actor.actor_name if link.actor else names[0]
+    wikidata_id = link.actor.wikidata_id if link.actor else None
+    reason = link.reason if link.actor or doubt is None else doubt
+    return Entity(entity_no, actor_name, actor_type, names, link.country_code, wikidata_id, reason)
+
+
+def _countries_mentioned(words: Words, members: Members, types: Types, known: KnownActors) -> set[str]:
+    """The countries that the article names, also by their peoples and large cities."""
+    codes = {known.demonyms[lowered] for lowered in words.lowers if lowered in known.demonyms}
+    for candidates in members.values():
+        if types[candidates[0]] == "place":
+            link = link_entity([words.slice(candidates[0].first, candidates[0].last)], "place", (), (), known)
+            codes |= {link.country_code} if link.country_code else set()
+    return codes
+
+
+def _mention(words: Words, candidate: Candidate, actor_type: ActorType, entity_no: int) -> Mention:
+    start_char, end_char = words.starts[candidate.first], words.ends[candidate.last - 1]
+    return Mention(words.text[start_char:end_char], actor_type, start_char, end_char, entity_no)
+
+
+def _role(words: Words, role: StatedRole, entity_no: int) -> Role:
+    start_char, end_char = words.starts[role.first], words.ends[role.last - 1]
+    role_text = words.text[start_char:end_char]
+    return Role(entity_no, role_text, role.organisation_text, role.country_code, role.role_status, start_char, end_char)

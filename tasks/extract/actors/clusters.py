@@ -1,0 +1,162 @@
+"""Which names inside one article mean the same actor."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tasks.extract.actors.kinds import surname_of
+from tasks.extract.actors.known import KnownActors
+from tasks.extract.actors.lexicon import GENERATIONS, GENERIC_TAILS, PARTICLES
+from tasks.extract.actors.names import fold_name, name_key
+from tasks.records import ActorType
+
+_LEAST_IMPLICIT_ACRONYM = 3
+_MOST_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written somewhere in the article, with its type; ``key`` is its folded form."""
+
+    text: str
+    key: str
+    actor_type: ActorType
+
+
+@dataclass(slots=True)
+class NameGroups:
+    """Names joined so far, by key, and why a name was not joined."""
+
+    leader: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+    def find(self, key: str) -> str:
+        """The key that stands for the group of this one."""
+        while (above := self.leader.setdefault(key, key)) != key:
+            self.leader[key] = self.leader[above]
+            key = above
+        return key
+
+    def join(self, key: str, other: str) -> None:
+        """Make two groups one."""
+        self.leader[self.find(other)] = self.find(key)
+
+
+def group_names(names: Sequence[Name], acronyms: Iterable[tuple[str, str]], known: KnownActors) -> NameGroups:
+    """Join names of one actor: by known actor or people, by acronym, by shorter form, by surname, first name or initials.
+
+    ``names`` are in the order in which the article first writes them; ``acronyms`` pairs an expansion with the acronym that
+    the article gives for it. A short form that fits two names is left alone.
+    """
+    groups = NameGroups()
+    _join_known(names, known, groups)
+    for expansion, acronym in acronyms:
+        groups.join(name_key(expansion), name_key(acronym))
+    by_type: dict[ActorType, list[Name]] = defaultdict(list)
+    for name in names:
+        by_type[name.actor_type].append(name)
+    _join_organisations(by_type["organisation"], known, groups)
+    _join_persons({name.key for name in by_type["person"]}, groups)
+    return groups
+
+
+def _join_known(names: Sequence[Name], known: KnownActors, groups: NameGroups) -> None:
+    first_key: dict[object, str] = {}
+    for name in names:
+        actors = known.named(name.text)
+        identity: object = (
+            actors[0] if len(actors) == 1 and is_compatible(name.actor_type, actors[0].actor_type) else None
+        )
+        if name.actor_type == "group" and name.text.lower() in known.demonyms:
+            identity = known.demonyms[name.text.lower()]
+        if identity is not None:
+            groups.join(first_key.setdefault(identity, name.key), name.key)
+
+
+def is_compatible(one: ActorType, other: ActorType) -> bool:
+    """Whether two types may be of one actor; parties and armed bodies are written of as groups and as organisations."""
+    return one == other or {one, other} == {"organisation", "group"}
+
+
+def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameGroups) -> None:
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    by_start: dict[str, set[str]] = defaultdict(set)
+    by_first_word: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        parts = name.key.split()
+        by_initials[
+            "".join(part[0] for part in parts if part not in PARTICLES and part not in ("and", "for", "&"))
+        ].add(name.key)
+        shorter = list(parts)
+        while len(shorter) > 1 and shorter[-1] in GENERIC_TAILS:
+            shorter.pop()
+            by_start[" ".join(shorter)].add(name.key)
+    for name in names:  # in text order: a full name comes before the short form that leans on it
+        is_acronym = name.text.isupper() and len(name.key) >= _LEAST_IMPLICIT_ACRONYM and " " not in name.key
+        is_itself_known = bool(known.named(name.text)) or name.key in known.cities
+        fuller = set() if is_itself_known else by_start[name.key] | by_first_word[name.key]
+        fuller = fuller | by_initials[name.key] if is_acronym else fuller
+        _join_only(name.key, fuller - {name.key}, "short for", groups)
+        first_word, _, rest = name.key.partition(" ")
+        if rest and not known.named(rest):
+            by_first_word[first_word].add(name.key)  # "Acme" for "Acme Widgets", not for "Acme France"
+
+
+def _join_only(key: str, fuller: set[str], doubt: str, groups: NameGroups) -> None:
+    """Join a short form to what it is short for when all of that is one actor; otherwise note the doubt."""
+    if len({groups.find(other) for other in fuller}) == 1:
+        groups.join(min(fuller), key)
+    elif fuller:
+        groups.doubts[key] = f"{doubt} {' or '.join(sorted(fuller)[:_MOST_LISTED])}"
+
+
+def _join_persons(keys: set[str], groups: NameGroups) -> None:
+    full = sorted(key for key in keys if " " in key)
+    by_ends: dict[tuple[str, str, str], str] = {}
+    for key in full:
+        groups.join(by_ends.setdefault(_ends(key), key), key)
+    _join_initials(full, groups)
+    by_surname: dict[str, set[str]] = defaultdict(set)
+    by_given_name: dict[str, set[str]] = defaultdict(set)
+    for key in full:
+        for surname in _surnames(key):
+            by_surname[surname].add(key)
+        by_given_name[key.split()[0]].add(key)
+    for key in sorted(keys):
+        fuller = by_surname[key] - {key}
+        if not fuller and " " not in key:
+            fuller = by_given_name[key]
+        _join_only(key, fuller, "may be", groups)
+
+
+def _ends(key: str) -> tuple[str, str, str]:
+    """First name, surname and generation: middle names may be left off, "Jr" may not."""
+    last = key.rsplit(maxsplit=1)[-1]
+    return key.split(maxsplit=1)[0], surname_of(key), last if last in GENERATIONS else ""
+
+
+def _join_initials(full: Sequence[str], groups: NameGroups) -> None:
+    """ "J Doe" is "Jane Doe" when nobody else of that surname and initial is named."""
+    spelled_out: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in full:
+        if key.index(" ") > 1:
+            spelled_out[key[0], surname_of(key)].add(groups.find(key))
+    for key in full:
+        if key.index(" ") == 1:
+            _join_only(key, spelled_out[key[0], surname_of(key)], "may be", groups)
+
+
+def _surnames(key: str) -> set[str]:
+    """What of a full name may stand alone: its last word, and that with the particles before it."""
+    parts = key.split()
+    at = len(parts) - 1
+    found = {surname_of(key)}
+    while at > 1 and parts[at - 1] in PARTICLES:
+        at -= 1
+        found.add(" ".join(parts[at:]))
+    return found
+
+
+def fullest_first(texts: Mapping[str, int]) -> tuple[str, ...]:
+    """Written forms ordered by words, then by how often they were written, then by length and text."""
+    return tuple(sorted(texts, key=lambda text: (-len(fold_name(text).split()), -texts[text], -len(text), text)))

@@ -1,0 +1,138 @@
+"""An article's words, read once from the parsed document, and the spans of words that may name an actor."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from tasks.extract.actors.lexicon import (
+    ARTICLES_AND_POSSESSIVES,
+    HONORIFICS,
+    NOT_ACTORS,
+    PARTICLES,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    ROYAL_TITLES,
+)
+from tasks.records import ActorType
+
+Source = Literal[
+    "known", "acronym", "title", "model", "suffix", "speech", "state", "longer", "owner", "acting", "city", "repeat"
+]
+
+MOST_NAME_WORDS = 10
+_NAME_TAGS = frozenset({"NNP", "NNPS", ""})  # an untagged document has no tags at all
+_OPENERS = frozenset({".", "!", "?", ":", ";", "“", "”", '"', "‘", "``", "''", "•", "-", "–", "—", "*", "|"})
+_INNER_MARKS = frozenset({"-", "&", "'", "’", "–"})
+_BEFORE_PERSONS = (ARTICLES_AND_POSSESSIVES | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS) - ROYAL_TITLES
+POSSESSIVES = frozenset({"'s", "’s"})
+_AFTER_NAMES = POSSESSIVES | {"of", "and", "for", "the", "or", "in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of an article. ``opens`` tells those that begin a sentence, a line or a quotation, where a capital means little."""
+
+    text: str
+    texts: tuple[str, ...]
+    lowers: tuple[str, ...]
+    tags: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    opens: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def lower(self, at: int) -> str:
+        """The word in lower case, empty outside the article."""
+        return self.lowers[at] if 0 <= at < len(self.lowers) else ""
+
+    def tag(self, at: int) -> str:
+        """The word's Penn Treebank tag, empty outside the article or without a tagger."""
+        return self.tags[at] if 0 <= at < len(self.tags) else ""
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word is written and tagged as a name or a part of one."""
+        return (
+            0 <= at < len(self.texts)
+            and self.texts[at][0].isupper()
+            and self.tags[at] in _NAME_TAGS
+            and self.lowers[at] not in ("i", "a")
+        )
+
+    def adjoins_name(self, at: int) -> bool:
+        """Whether the word before, in the same sentence, or the word after is part of a name too."""
+        return (self.is_name(at - 1) and not self.opens[at]) or self.is_name(at + 1)
+
+    def run_end(self, first: int) -> int:
+        """Where the run of name words from ``first`` ends; small words, hyphens and "&" may stand inside it."""
+        end = first
+        while end < len(self) and end - first < MOST_NAME_WORDS:
+            if self.is_name(end):
+                end += 1
+            elif (self.lowers[end] in PARTICLES or self.texts[end] in _INNER_MARKS) and self.is_name(end + 1):
+                end += 2
+            else:
+                break
+        return end
+
+    def slice(self, first: int, last: int) -> str:
+        """The article's own characters from word ``first`` up to, not including, ``last``."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name an actor: token offsets, half-open, a first guess at the type and where the guess comes from."""
+
+    first: int
+    last: int
+    guess: ActorType
+    source: Source
+
+
+def read_words(doc: Doc, text: str) -> Words:
+    """The words of a document, with or without tags."""
+    tokens = [(token.text, token.lower_, token.tag_, token.idx) for token in doc]
+    opens, is_open = [], True
+    for written, _, _, _ in tokens:
+        opens.append(is_open)
+        is_open = written in _OPENERS or "\n" in written or (is_open and not written[0].isalnum())
+    return Words(
+        text,
+        tuple(t[0] for t in tokens),
+        tuple(t[1] for t in tokens),
+        tuple(t[2] for t in tokens),
+        tuple(t[3] for t in tokens),
+        tuple(t[3] + len(t[0]) for t in tokens),
+        tuple(opens),
+    )
+
+
+def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, int]:
+    """Cut leading articles and titles, trailing possessives, and marks on either side; equal offsets when nothing is left."""
+    in_front = _BEFORE_PERSONS if guess == "person" else ARTICLES_AND_POSSESSIVES
+    while first < last and (words.lowers[first] in in_front or _is_mark(words.texts[first])):
+        first += 1
+    while first < last and (_is_mark(words.texts[last - 1]) or words.lowers[last - 1] in _AFTER_NAMES):
+        last -= 1
+    return first, last
+
+
+def _is_mark(written: str) -> bool:
+    return not any(letter.isalnum() for letter in written)
+
+
+def is_actor_like(words: Words, first: int, last: int) -> bool:
+    """Whether the words can name an actor at all: a capital, no address, not one of the words that never do."""
+    written = words.texts[first:last]
+    if not any(word[0].isupper() or word[1:2].isupper() for word in written):
+        return False
+    if any("@" in word or "/" in word or word.startswith("www.") or _is_address(word) for word in written):
+        return False
+    return any(word not in NOT_ACTORS and not word.isdigit() for word in words.lowers[first:last])
+
+
+def _is_address(word: str) -> bool:
+    return word.islower() and "." in word[1:-1]

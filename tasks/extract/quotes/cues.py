@@ -1,0 +1,116 @@
+"""Cues: the words of an article that announce somebody's speech."""
+
+from dataclasses import dataclass
+
+from tasks.extract.quotes.cue_words import CUE_WORDS, NEGATIONS, NOUN_CUES, PHRASE_CUES, CueWord
+from tasks.extract.quotes.reading import Reading
+
+LABELLING = CueWord("called", "l", frozenset())
+ACCORDING_TO = CueWord("said", "", frozenset())
+_SURE_VERBS = frozenset("said says told".split())  # verbs whatever the tagger thinks
+_OTHER_CUES = frozenset(["according", *NOUN_CUES, *(verb for verb, _ in PHRASE_CUES)])
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word outside quotation marks: tokens [token, last), ``last`` after its particle.
+
+    ``is_source`` for "according to"; not ``is_sure`` where the tagger sees a noun, which only a quotation beside it overrules.
+    """
+
+    token: int
+    last: int
+    word: CueWord
+    is_source: bool = False
+    is_passive: bool = False
+    is_sure: bool = True
+
+
+def find_cues(reading: Reading) -> list[Cue]:
+    """The cues of an article, in order; negated ones ("never said") announce nothing and are left out."""
+    cues: dict[int, Cue] = {}
+    for at, word in enumerate(reading.words):
+        if reading.quoted_of[at] >= 0:
+            continue
+        if word in CUE_WORDS or word in _OTHER_CUES:
+            cue = _cue_at(reading, at)
+        elif word == "as":
+            cue = _labelling_cue(reading, at)
+        else:
+            continue
+        if cue and (cue.is_source or not _is_negated(reading, cue.token)):
+            cues.setdefault(cue.token, cue)
+    return [cues[token] for token in sorted(cues)]
+
+
+def _labelling_cue(reading: Reading, at: int) -> Cue | None:
+    """Any verb that puts quoted words on somebody with "as": admired her as a "strong leader"."""
+    is_before_quoted = any(no >= 0 for no in reading.quoted_of[at + 1 : at + 4])
+    verb = reading.heads[at]
+    if not is_before_quoted or verb >= at or not reading.tags[verb].startswith("V") or reading.quoted_of[verb] >= 0:
+        return None
+    return Cue(verb, verb + 1, LABELLING)
+
+
+def _cue_at(reading: Reading, at: int) -> Cue | None:
+    """The cue that begins at a token, or None."""
+    word = reading.words[at]
+    following = reading.words[at + 1] if at + 1 < len(reading.words) else ""
+    if word == "according":
+        return Cue(at, at + 2, ACCORDING_TO, is_source=True) if following == "to" else None
+    tag = reading.tags[at]
+    if tag.startswith("NN") and word in NOUN_CUES and _has_clause_of_noun(reading, at):
+        return Cue(at, at + 1, NOUN_CUES[word])
+    is_participle = tag == "VBN" and reading.deps[at] in ("acl", "amod")
+    if is_participle or not (tag.startswith(("V", "NN")) or not tag or word in _SURE_VERBS):
+        return None
+    if tag == "VB" and _is_unsaid(reading, at):
+        return None
+    cue_word = PHRASE_CUES.get((word, following), CUE_WORDS.get(word))
+    if cue_word is None:
+        return None
+    is_passive = any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
+    last = at + 2 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
+    return Cue(at, last, cue_word, is_passive=is_passive, is_sure=not tag.startswith("NN") or word in _SURE_VERBS)
+
+
+def _is_unsaid(reading: Reading, at: int) -> bool:
+    """Whether a bare verb tells of speech that need not have happened: "would say", "too early to talk about"."""
+    is_modal = any(reading.tags[kid] == "MD" for kid in reading.kids[at] if reading.deps[kid] == "aux")
+    return is_modal or (reading.deps[at] == "xcomp" and not reading.tags[reading.heads[at]].startswith("V"))
+
+
+def _has_clause_of_noun(reading: Reading, at: int) -> bool:
+    """Whether somebody's noun of saying brings its content: "his claim that …", "the party's promise to …"."""
+    deps = {reading.deps[kid] for kid in reading.kids[at]}
+    return "poss" in deps and not deps.isdisjoint(("acl", "ccomp"))
+
+
+def _is_negated(reading: Reading, at: int) -> bool:
+    """Whether a verb, its subject or the verb whose infinitive it is says that nothing was said."""
+    if _has_negation(reading, at):
+        return True
+    subject = next((kid for kid in reading.kids[at] if reading.deps[kid] == "nsubj"), None)
+    if subject is not None:
+        determiners = (reading.words[kid] for kid in reading.kids[subject] if reading.deps[kid] in ("det", "neg"))
+        return reading.words[subject] in NEGATIONS or any(word in NEGATIONS for word in determiners)
+    governor = reading.heads[at]
+    is_infinitive = reading.deps[at] in ("xcomp", "ccomp") and reading.tags[at] == "VB" and governor != at
+    if not is_infinitive:
+        return False
+    refuses = "i" in frames_of(reading, governor) and reading.words[governor].startswith(("declin", "refus"))
+    return refuses or _has_negation(reading, governor)
+
+
+def _has_negation(reading: Reading, verb: int) -> bool:
+    """Whether "not" or "never" stands before a verb; a "no" that it reports is none."""
+    return any(
+        kid < verb and reading.words[kid] in NEGATIONS and reading.deps[kid] in ("neg", "advmod")
+        for kid in reading.kids[verb]
+    )
+
+
+def frames_of(reading: Reading, token: int) -> str:
+    """The frames of the cue word at ``token``, or none."""
+    word = CUE_WORDS.get(reading.words[token])
+    return word.frames if word else ""

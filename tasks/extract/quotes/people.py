@@ -1,0 +1,112 @@
+"""The actors of an article, as a speaker is looked for among them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.extract.quotes.first_names import gender_of
+from tasks.extract.quotes.reading import Reading
+from tasks.records import ArticleActors, Entity, Mention
+
+MOST_MENTIONS = 30  # mentions looked back at from a pronoun
+MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Mentions outside quotation marks, in order, and whether each is a subject; entities by number, by name word and by role word."""
+
+    mentions: list[Mention]
+    starts: list[int]
+    sentence_nos: list[int]
+    are_subjects: list[bool]
+    entities: dict[int, Entity]
+    by_name_word: dict[str, list[int]]
+    by_role_word: dict[str, list[tuple[frozenset[str], int]]]
+    genders: dict[int, str]
+
+    def entity_at(self, start: int, end: int) -> Entity | None:
+        """The entity whose mention overlaps [start, end)."""
+        after = bisect_left(self.starts, end)
+        for mention in reversed(self.mentions[max(0, after - 3) : after]):
+            if mention.end_char > start:
+                return self.entities.get(mention.entity_no)
+        return None
+
+    def before(self, start: int) -> Iterator[tuple[int, Mention]]:
+        """The last mentions before an offset with their numbers, nearest first."""
+        last = bisect_left(self.starts, start)
+        for no in range(last - 1, max(-1, last - 1 - MOST_MENTIONS), -1):
+            yield no, self.mentions[no]
+
+    def learn_gender(self, entity_no: int, pronoun: str) -> None:
+        """Remember which pronoun stood for a person, unless title or name told already."""
+        if pronoun in ("he", "she"):
+            self.genders.setdefault(entity_no, pronoun)
+
+    def candidates(self, start: int) -> tuple[str, ...]:
+        """Names of actors who may speak at an offset, persons first, the nearest first."""
+        near = [self.entities[m.entity_no] for _, m in self.before(start) if m.entity_no in self.entities]
+        ranked = sorted(near, key=lambda entity: entity.actor_type != "person")
+        return tuple(dict.fromkeys(entity.actor_name for entity in ranked if entity.actor_type != "place"))[
+            :MOST_CANDIDATES
+        ]
+
+
+def gather_people(reading: Reading, actors: ArticleActors) -> People:
+    """Lay the actors of an article out for looking speakers up."""
+    mentions: list[Mention] = []
+    sentence_nos: list[int] = []
+    are_subjects: list[bool] = []
+    for mention in sorted(actors.mentions, key=lambda m: (m.start_char, m.end_char)):
+        last = bisect_left(reading.starts, mention.end_char) - 1
+        if last < 0 or reading.quoted_of[last] >= 0:
+            continue
+        mentions.append(mention)
+        sentence_nos.append(reading.sentence_of[last])
+        are_subjects.append(reading.deps[last] in ("nsubj", "nsubjpass"))
+    entities = {entity.entity_no: entity for entity in actors.entities}
+    return People(
+        mentions=mentions,
+        starts=[mention.start_char for mention in mentions],
+        sentence_nos=sentence_nos,
+        are_subjects=are_subjects,
+        entities=entities,
+        by_name_word=_by_name_word(actors),
+        by_role_word=_by_role_word(actors),
+        genders=_genders(reading, mentions, entities),
+    )
+
+
+def _by_name_word(actors: ArticleActors) -> dict[str, list[int]]:
+    by_word: dict[str, list[int]] = {}
+    for entity in actors.entities:
+        for word in dict.fromkeys(word for name in (entity.actor_name, *entity.names) for word in name.lower().split()):
+            by_word.setdefault(word, []).append(entity.entity_no)
+    return by_word
+
+
+def _by_role_word(actors: ArticleActors) -> dict[str, list[tuple[frozenset[str], int]]]:
+    """Roles by their last word: "prime minister" under "minister", with all words that may stand beside it."""
+    by_word: dict[str, list[tuple[frozenset[str], int]]] = {}
+    for role in actors.roles:
+        words = role.role_text.lower().split()
+        if words:
+            beside = frozenset([*words, *(role.organisation_text or "").lower().split()])
+            by_word.setdefault(words[-1], []).append((beside, role.entity_no))
+    return by_word
+
+
+def _genders(reading: Reading, mentions: list[Mention], entities: dict[int, Entity]) -> dict[int, str]:
+    """``he`` or ``she`` for the persons whose title or first name tells."""
+    genders: dict[int, str] = {}
+    for mention in mentions:
+        if mention.actor_type != "person" or mention.entity_no in genders:
+            continue
+        before = reading.text[max(0, mention.start_char - 8) : mention.start_char].lower().split()[-1:]
+        entity = entities.get(mention.entity_no)
+        names = (entity.actor_name.lower().split()[:1] if entity else []) + mention.text.lower().split()[:1]
+        gender = gender_of(before) or gender_of(names)
+        if gender:
+            genders[mention.entity_no] = gender
+    return genders

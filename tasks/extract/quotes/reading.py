@@ -1,0 +1,170 @@
+"""A parsed article laid out for reading speech in it: words, sentences that quotation marks lead, cues."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from spacy.tokens import Doc
+
+from tasks.extract.quotes.cue_words import CUE_WORDS
+from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_quoted
+from tasks.extract.quotes.paragraphs import Paragraph, find_paragraphs
+from tasks.extract.quotes.single_marks import SINGLE_CLOSERS, SINGLE_OPENERS
+
+SENTENCE_ENDS = frozenset([".", "?", "!", "…", "..."])
+ABBREVIATIONS = frozenset(
+    "mr. mrs. ms. dr. sen. rep. gov. gen. capt. lt. col. sgt. maj. cmdr. st. prof. rev. hon. pres. sec. atty. supt. det. insp. no. vs.".split()
+)
+TAG_WORDS = 8  # farther off, a cue no longer tags the quotation before it
+_MARKS = DOUBLE_MARKS | SINGLE_OPENERS | SINGLE_CLOSERS | {"''", "``"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens [first, last) of one paragraph; ``quoted_nos`` are the quoted stretches it holds, each whole."""
+
+    first: int
+    last: int
+    paragraph_no: int
+    quoted_nos: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article as parallel lists over its tokens, so that no rule walks spaCy's objects twice.
+
+    ``quoted_of`` is the quoted stretch a token stands in, marks included, or -1; ``sentence_of`` its sentence, or -1 for white space between
+    paragraphs. ``bounds`` are each quoted stretch's tokens [first, last), marks included. ``left_edges``/``right_edges`` bound each token's subtree, both ends included.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    kids: list[list[int]]
+    left_edges: list[int]
+    right_edges: list[int]
+    quoted_of: list[int]
+    sentence_of: list[int]
+    sentences: list[Sentence]
+    paragraphs: tuple[Paragraph, ...]
+    quoted: tuple[Quoted, ...]
+    bounds: list[tuple[int, int]]
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """The code points that tokens [first, last) cover."""
+        return self.starts[first], self.ends[last - 1]
+
+    def is_word(self, token: int) -> bool:
+        """Whether a token holds a letter or digit."""
+        return any(c.isalnum() for c in self.words[token])
+
+
+def read_doc(doc: Doc, text: str) -> Reading:
+    """Lay an article out; a ``doc`` without tags or parse gives empty tags and every token its own head."""
+    paragraphs = find_paragraphs(text)
+    quoted = find_quoted(text, paragraphs)
+    is_parsed = doc.has_annotation("DEP")
+    heads = [token.head.i for token in doc] if is_parsed else list(range(len(doc)))
+    kids: list[list[int]] = [[] for _ in heads]
+    for at, head in enumerate(heads):
+        if head != at:
+            kids[head].append(at)
+    starts = [token.idx for token in doc]
+    ends = [token.idx + len(token) for token in doc]
+    bounds = _tokens_of_each(starts, ends, [(q.outer_start, q.outer_end) for q in quoted])
+    quoted_of = _holders(len(starts), bounds)
+    paragraph_of = _holders(len(starts), _tokens_of_each(starts, ends, [(p.start, p.end) for p in paragraphs]))
+    words = [token.lower_ for token in doc]
+    firsts = _sentence_firsts(doc, words, quoted_of, paragraph_of)
+    sentences, sentence_of = _sentences(firsts, paragraph_of, quoted_of)
+    return Reading(
+        text=text,
+        starts=starts,
+        ends=ends,
+        words=words,
+        tags=[token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        heads=heads,
+        kids=kids,
+        left_edges=[token.left_edge.i for token in doc] if is_parsed else heads,
+        right_edges=[token.right_edge.i for token in doc] if is_parsed else heads,
+        quoted_of=quoted_of,
+        sentence_of=sentence_of,
+        sentences=sentences,
+        paragraphs=paragraphs,
+        quoted=quoted,
+        bounds=bounds,
+    )
+
+
+def _tokens_of_each(starts: list[int], ends: list[int], stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each stretch of code points the tokens [first, last) that begin in it or reach into it from its left edge."""
+    return [(bisect_left(ends, start + 1), bisect_left(starts, end)) for start, end in stretches]
+
+
+def _holders(token_count: int, bounds: list[tuple[int, int]]) -> list[int]:
+    """For each token the number of the stretch that holds it, or -1."""
+    holders = [-1] * token_count
+    for no, (first, last) in enumerate(bounds):
+        holders[first:last] = [no] * max(0, last - first)
+    return holders
+
+
+def _sentence_firsts(doc: Doc, words: list[str], quoted_of: list[int], paragraph_of: list[int]) -> list[bool]:
+    """Whether each token begins a sentence: punctuation decides, helped by the model, and never inside a quoted stretch."""
+    firsts = [False] * len(words)
+    for at in range(len(words)):
+        if paragraph_of[at] < 0:
+            continue
+        if at == 0 or paragraph_of[at - 1] != paragraph_of[at]:
+            firsts[at] = True
+        elif quoted_of[at] < 0 or quoted_of[at - 1] != quoted_of[at]:
+            firsts[at] = _begins_sentence(doc, words, quoted_of, at)
+    return firsts
+
+
+def _begins_sentence(doc: Doc, words: list[str], quoted_of: list[int], at: int) -> bool:
+    """Whether the token after a full stop, or after the closing mark that follows one, begins a sentence."""
+    is_quotation = quoted_of[at] >= 0
+    begins_upper = is_quotation or words[at] in ("(", "[") or doc[at].text[:1].isupper() or doc[at].text[:1].isdigit()
+    before = at - 1
+    while before > 0 and words[before].isspace():
+        before -= 1
+    if (held := quoted_of[before]) >= 0:
+        while before > 0 and words[before] in _MARKS and quoted_of[before] == held:
+            before -= 1
+        if words[before] in "?!":
+            return is_quotation or (begins_upper and not _tag_follows(words, at))
+    if words[before] in SENTENCE_ENDS:
+        return begins_upper
+    is_open = words[before] not in ABBREVIATIONS and words[before][-1] in ".?!…)]"
+    return bool(doc[at].is_sent_start) and begins_upper and is_open
+
+
+def _tag_follows(words: list[str], at: int) -> bool:
+    """Whether a cue stands in the few words after a quoted question or cry ("Really?" the minister asked)."""
+    for word in words[at : at + TAG_WORDS]:
+        if word in CUE_WORDS:
+            return "q" in CUE_WORDS[word].frames
+        if word in SENTENCE_ENDS:
+            return False
+    return False
+
+
+def _sentences(firsts: list[bool], paragraph_of: list[int], quoted_of: list[int]) -> tuple[list[Sentence], list[int]]:
+    """The sentences that ``firsts`` begin, and the sentence of each token."""
+    sentences: list[Sentence] = []
+    sentence_of = [-1] * len(firsts)
+    starts = [at for at, is_first in enumerate(firsts) if is_first]
+    for start, stop in zip_longest(starts, starts[1:], fillvalue=len(firsts)):
+        last = stop
+        while paragraph_of[last - 1] != paragraph_of[start]:
+            last -= 1
+        sentence_of[start:last] = [len(sentences)] * (last - start)
+        quoted_nos = tuple(dict.fromkeys(no for no in quoted_of[start:last] if no >= 0))
+        sentences.append(Sentence(start, last, paragraph_of[start], quoted_nos))
+    return sentences, sentence_of

@@ -1,0 +1,103 @@
+"""Cue phrases as a trie over words, so that one pass over a text finds all of them, however many there are."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class CueNode:
+    """The phrases that begin alike: next whole words, next words given by their beginning, and the cues that end here."""
+
+    words: dict[str, "CueNode"] = field(default_factory=dict)
+    prefixes: dict[str, "CueNode"] = field(default_factory=dict)
+    prefix_lengths: tuple[int, ...] = ()
+    cue_nos: list[int] = field(default_factory=list)
+
+    def step(self, word: str) -> Iterable["CueNode"]:
+        """The nodes that ``word`` leads to: as a whole word and as one that begins with a prefix."""
+        whole = self.words.get(word)
+        if whole is not None:
+            yield whole
+        for length in self.prefix_lengths:
+            begun = self.prefixes.get(word[:length]) if len(word) >= length else None
+            if begun is not None:
+                yield begun
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """Words [first_word, end_word) of a sequence that are these cues."""
+
+    first_word: int
+    end_word: int
+    cue_nos: tuple[int, ...]
+
+
+def add_phrase(root: CueNode, phrase: str, cue_no: int) -> None:
+    """Enter a cue; a ``*`` at the end of one of its words stands for any ending. Raises ValueError when it has no word."""
+    node = root
+    parts = phrase.lower().split()
+    words = [
+        (word, at == len(found) - 1 and part.endswith("*"))
+        for part in parts
+        for found in [WORD.findall(part)]
+        for at, word in enumerate(found)
+    ]
+    if not words:
+        raise ValueError(f"cue {phrase!r} has no word")
+    for word, is_prefix in words:
+        node = (node.prefixes if is_prefix else node.words).setdefault(word, CueNode())
+    node.cue_nos.append(cue_no)
+
+
+def seal(node: CueNode) -> None:
+    """Note the lengths of the prefixes at each node, once all phrases are entered."""
+    node.prefix_lengths = tuple(sorted({len(prefix) for prefix in node.prefixes}))
+    for child in (*node.words.values(), *node.prefixes.values()):
+        seal(child)
+
+
+def find_cues(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
+    """The longest cue at each word, left to right, without overlap: "peace talks" is not also "peace"."""
+    at = 0
+    while at < len(words):
+        match = _longest_at(root, words, at)
+        if match is not None:
+            yield match
+            at = match.end_word
+        else:
+            at += 1
+
+
+def _longest_at(root: CueNode, words: Sequence[str], at: int) -> CueMatch | None:
+    nodes: list[CueNode] = [root]
+    best: CueMatch | None = None
+    for end in range(at, len(words)):
+        nodes = [child for node in nodes for child in node.step(words[end])]
+        if not nodes:
+            break
+        cue_nos = tuple(cue_no for node in nodes for cue_no in node.cue_nos)
+        best = CueMatch(at, end + 1, cue_nos) if cue_nos else best
+    return best
+
+
+def words_of(text: str) -> list[str]:
+    """The lower-cased words of a text: runs of letters and digits, so that "U.S." is two and "e-mail" is two."""
+    return WORD.findall(text.lower())
+
+
+def words_of_doc(doc: Doc) -> tuple[list[str], list[int]]:
+    """The same words from a text's tokens, with the offset of the token each one stands in."""
+    words: list[str] = []
+    starts: list[int] = []
+    for token in doc:
+        lower = token.lower_
+        found = [lower] if lower.isalnum() else WORD.findall(lower)
+        words += found
+        starts += [token.idx] * len(found)
+    return words, starts

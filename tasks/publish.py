@@ -1,0 +1,89 @@
+"""The private work file and the published one: readers never wait and never see half a run (promise 6).
+
+A run copies the published file, works on the copy and puts it in the published one's place by one durable rename. Whoever has the old
+file open keeps it; whoever opens the name next gets the new one.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+# Both DuckDB 1.5 and 2.0 read and write this format; extensions are never fetched.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+HEADROOM_BYTES = 200_000_000
+
+
+class AnotherRunError(RuntimeError):
+    """Another run of this warehouse is under way."""
+
+
+class DiskFullError(RuntimeError):
+    """There is not enough free space for a work file beside the published one."""
+
+
+@contextmanager
+def lock_run(work_dir: Path) -> Iterator[None]:
+    """Hold the warehouse's run lock; raises ``AnotherRunError`` at once when another process holds it.
+
+    The lock is a file of its own, since opening and closing a DuckDB file drops DuckDB's lock on it. It ends with its process.
+    """
+    work_dir.mkdir(parents=True, exist_ok=True)
+    with (work_dir / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AnotherRunError(f"another run is writing this warehouse (lock {lock.name})") from error
+        yield
+
+
+def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock."""
+    remove_database(work_file)
+    size = published.stat().st_size if published.exists() else 0
+    free = shutil.disk_usage(work_file.parent).free
+    if free < 2 * size + HEADROOM_BYTES:
+        raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {2 * size + HEADROOM_BYTES:,} are needed")
+    if size:
+        shutil.copyfile(published, work_file)
+    return duckdb.connect(str(work_file), config=CONFIG)
+
+
+def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path) -> None:
+    """Close the work file, durable and whole, and put it in the published one's place."""
+    con.execute("checkpoint")
+    con.close()
+    _sync(work_file)
+    work_file.replace(published)
+    _sync(published.parent)
+
+
+def open_published(published: Path) -> duckdb.DuckDBPyConnection:
+    """Open the published warehouse read-only; raises FileNotFoundError when there is none yet."""
+    if not published.exists():
+        raise FileNotFoundError(
+            f"there is no warehouse at {published} yet: run `nightdesk backfill` or `nightdesk nightly`"
+        )
+    return duckdb.connect(str(published), read_only=True, config=CONFIG)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a DuckDB file with its write-ahead log, where there is one."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,9 @@
+"""What needs the whole corpus and is more than a select: actors, reprints, stories, quote groups, event groups."""
+
+from tasks.resolve.actors import resolve_actors
+from tasks.resolve.event_groups import resolve_event_groups
+from tasks.resolve.quote_groups import resolve_quote_groups
+from tasks.resolve.reprints import resolve_reprints
+from tasks.resolve.stories import resolve_stories
+
+RESOLVERS = (resolve_actors, resolve_reprints, resolve_stories, resolve_quote_groups, resolve_event_groups)

@@ -1,0 +1,35 @@
+"""Who is the same across articles: one actor for the entities of many articles, with the reason for each.
+
+Entities are joined by a known actor's Wikidata id and by the same full name, never by likeness; short forms only where one
+actor alone can be meant. Everything is decided from the set of entities as a whole, so their order and batches do not matter.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from tasks.resolve.actor_identities import CO_NAMED, FULL_IDENTITIES, SHORT_IDENTITIES
+from tasks.resolve.actor_members import MEMBERS
+from tasks.resolve.actor_tables import ALIASES, ENTITY_ACTORS, REDIRECTS, RESOLVED_ACTORS
+
+_STEPS = (
+    ("temp table actor_members", MEMBERS),
+    ("temp table actor_full_identities", FULL_IDENTITIES),
+    ("temp table actor_co_named", CO_NAMED),
+    ("temp table actor_identities", SHORT_IDENTITIES),
+    ("table resolved.entity_actors", ENTITY_ACTORS),
+    ("table resolved.actors", RESOLVED_ACTORS),
+    ("table resolved.actor_aliases", ALIASES),
+    ("table resolved.actor_redirects", REDIRECTS),
+)
+
+
+def resolve_actors(con: DuckDBPyConnection) -> None:
+    """Read ``staging.entities`` and write ``resolved.actors``, ``entity_actors``, ``actor_aliases`` and ``actor_redirects``.
+
+    An actor's id is ``act_`` and 16 hexadecimal digits of the SHA-256 of its Wikidata id or of its type and folded name. An id
+    that an entity would have by its own name, and that no actor carries any more, leads to the entity's actor.
+    """
+    for table, select in _STEPS:
+        con.execute(f"create or replace {table} as {select}")
+    for table, _ in _STEPS:
+        if table.startswith("temp "):
+            con.execute(f"drop {table.removeprefix('temp ')}")

@@ -1,0 +1,71 @@
+"""Event groups: one event told by several articles."""
+
+from itertools import pairwise
+
+from duckdb import DuckDBPyConnection
+
+from tasks.resolve.groups import smallest_members, store_groups
+
+
+def resolve_event_groups(con: DuckDBPyConnection) -> None:
+    """Write ``resolved.event_groups``: event_id and event_group_id, one row per event.
+
+    Events belong together when type, negation, actor and recipient agree (names without case, the action's words where there is no
+    recipient) and their days are at most one apart; the day is that of the event, else of publication. An event without actor or day stands
+    alone. A day joins the day before only when that did not join one itself, so a daily event is not chained into one.
+    """
+    con.execute(f"create or replace temp table keyed_events as {KEYED_EVENTS_SQL}")
+    days = con.execute(DAYS_SQL).fetchall()
+    store_groups(con, smallest_members(len(days), _day_pairs(days)))
+    con.execute(f"create or replace table resolved.event_groups as {EVENT_GROUPS_SQL}")
+    con.execute("drop table keyed_events")
+
+
+def _day_pairs(days: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Pairs of rows (number, key, day), in order of key and day, whose days join."""
+    pairs: list[tuple[int, int]] = []
+    for (before_no, before_key, before_day), (number, key, day) in pairwise(days):
+        is_joined = bool(pairs) and pairs[-1][1] == before_no
+        if key == before_key and day - before_day == 1 and not is_joined:
+            pairs.append((before_no, number))
+    return pairs
+
+
+KEYED_EVENTS_SQL = """
+with
+told as (
+    select
+        event_id,
+        event_type,
+        is_negated,
+        lower(coalesce(actor_name, actor_text)) as actor,
+        lower(coalesce(recipient_name, recipient_text, action_text)) as recipient,
+        coalesce(event_date, published_date) as day
+    from staging.events
+),
+
+keyed as (
+    select
+        event_id,
+        if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient)) as event_key,
+        date_diff('day', date '1970-01-01', coalesce(day, date '1970-01-01')) as day_no
+    from told
+)
+
+select
+    event_id,
+    dense_rank() over (order by event_key, day_no) - 1 as event_no,
+    dense_rank() over (order by event_key) as key_no,
+    day_no
+from keyed
+"""
+
+DAYS_SQL = "select distinct event_no, key_no, day_no from keyed_events order by event_no"
+
+EVENT_GROUPS_SQL = """
+select
+    keyed_events.event_id,
+    'events:' || min(keyed_events.event_id) over (partition by member_groups.group_no) as event_group_id
+from keyed_events
+inner join member_groups on keyed_events.event_no = member_groups.member_no
+"""

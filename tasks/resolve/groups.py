@@ -1,0 +1,32 @@
+"""Groups: from pairs that belong together to one number a group."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+def smallest_members(count: int, pairs: Iterable[tuple[int, int]]) -> Numbers:
+    """The smallest member of each of ``count`` members' group, when every pair belongs to one group; in any order of the pairs."""
+    parents = list(range(count))
+
+    def root(member: int) -> int:
+        while parents[member] != member:
+            parents[member] = member = parents[parents[member]]
+        return member
+
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        parents[high] = low
+    return np.array([root(member) for member in range(count)], dtype=np.int64)
+
+
+def store_groups(con: DuckDBPyConnection, groups: Numbers) -> None:
+    """Keep the group number of each member number as the temporary table ``member_groups`` (member_no, group_no)."""
+    con.register("numbered_groups", pa.table({"member_no": np.arange(len(groups)), "group_no": groups}))
+    con.execute("create or replace temp table member_groups as select * from numbered_groups")
+    con.unregister("numbered_groups")

@@ -1,0 +1,62 @@
+"""Reprints: articles whose texts are the same or nearly so, such as wire copy, cut, edited lightly or under another headline."""
+
+from duckdb import DuckDBPyConnection
+
+from tasks.resolve.groups import smallest_members, store_groups
+from tasks.resolve.shingles import WORDS_SQL, OverlapRule, overlapping_pairs
+
+SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5, is_sampled=True)
+
+
+def resolve_reprints(con: DuckDBPyConnection) -> None:
+    """Write ``resolved.reprints``: article_id, reprint_group_id, is_origin and origin_owner_name, one row per article.
+
+    Two articles belong together when the shorter shares half of its three-word shingles with the other, and both a fifth of all: an article
+    cut to a quarter still counts, a roundup that holds a brief of every story does not. The origin is the member published first,
+    undated ones last, then the smallest article_id; origin_owner_name is the first known owner in that order.
+    """
+    con.execute(f"create or replace temp table copies as {COPIES_SQL}")
+    (text_count,) = con.execute("select count(*) from copies where is_first").fetchone() or (0,)
+    store_groups(con, smallest_members(text_count, overlapping_pairs(con, TEXTS_SQL, SAME_COPY)))
+    con.execute(f"create or replace table resolved.reprints as {REPRINTS_SQL}")
+    con.execute("drop table copies")
+
+
+COPIES_SQL = f"""
+with
+hashed as (
+    select article_id, hash({WORDS_SQL}) as words_hash
+    from staging.article_versions
+    where is_current
+)
+
+select
+    article_id,
+    dense_rank() over (order by words_hash) - 1 as text_no,
+    row_number() over (partition by words_hash order by article_id) = 1 as is_first
+from hashed
+"""
+
+TEXTS_SQL = """
+select copies.text_no, versions.text
+from copies
+inner join staging.article_versions as versions on copies.article_id = versions.article_id and versions.is_current
+where copies.is_first
+"""
+
+REPRINTS_SQL = """
+select
+    versions.article_id,
+    'reprint:' || min(versions.article_id) over (partition by member_groups.group_no) as reprint_group_id,
+    row_number() over oldest_first = 1 as is_origin,
+    first_value(versions.owner_name ignore nulls) over (
+        oldest_first rows between unbounded preceding and unbounded following
+    ) as origin_owner_name
+from staging.article_versions as versions
+inner join copies on versions.article_id = copies.article_id
+inner join member_groups on copies.text_no = member_groups.member_no
+where versions.is_current
+window oldest_first as (
+    partition by member_groups.group_no order by versions.published_at asc nulls last, versions.article_id
+)
+"""

@@ -1,0 +1,101 @@
+"""Stories: articles on one happening, over days and outlets."""
+
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+
+from tasks.resolve.groups import Numbers, store_groups
+from tasks.resolve.story_terms import similar_articles
+
+ONE_STORY = 170
+
+
+def resolve_stories(con: DuckDBPyConnection) -> None:
+    """Write ``resolved.article_stories`` (article_id, story_id) and ``resolved.stories`` (story_id, title).
+
+    Every article has a story, if only its own. A story's title is that of its first published article that has one, else the
+    opening words of the first.
+    """
+    con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}")
+    (article_count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
+    store_groups(con, cluster(article_count, similar_articles(con), ONE_STORY))
+    con.execute(f"create or replace table resolved.article_stories as {ARTICLE_STORIES_SQL}")
+    con.execute(f"create or replace table resolved.stories as {STORIES_SQL}")
+    con.execute("drop table numbered_articles")
+
+
+def cluster(count: int, edges: list[tuple[int, int, int]], least_mean: int) -> Numbers:
+    """The smallest member of each member's cluster, by average linkage over ``edges`` (member, member, similarity).
+
+    The two clusters with the greatest mean similarity merge while that is at least ``least_mean``; a pair without an edge counts 0; equal
+    means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters.
+    """
+    neighbours: list[dict[int, int]] = [{} for _ in range(count)]
+    for one, other, similarity in edges:
+        neighbours[one][other] = neighbours[other][one] = similarity
+    sizes = [1] * count
+    parents = list(range(count))
+    waiting = [(-float(similarity), one, other) for one, other, similarity in edges]
+    heapify(waiting)
+    while waiting:
+        mean, one, other = heappop(waiting)
+        if -mean < least_mean:
+            break
+        if _mean(neighbours, sizes, one, other) != -mean:
+            continue
+        parents[other] = one
+        for third in _merge(neighbours, sizes, one, other):
+            low, high = sorted((one, third))
+            heappush(waiting, (-_mean(neighbours, sizes, low, high), low, high))
+    for member in range(count):
+        parents[member] = parents[parents[member]]
+    return np.array(parents, dtype=np.int64)
+
+
+def _mean(neighbours: list[dict[int, int]], sizes: list[int], one: int, other: int) -> float:
+    return neighbours[one].get(other, 0) / (sizes[one] * sizes[other])
+
+
+def _merge(neighbours: list[dict[int, int]], sizes: list[int], one: int, other: int) -> list[int]:
+    """Fold cluster ``other`` into ``one``; returns the clusters that the new one has edges to."""
+    del neighbours[one][other]
+    for third, similarity in neighbours[other].items():
+        if third != one:
+            del neighbours[third][other]
+            neighbours[one][third] = neighbours[third][one] = neighbours[one].get(third, 0) + similarity
+    neighbours[other] = {}
+    sizes[one] += sizes[other]
+    return list(neighbours[one])
+
+
+NUMBERED_SQL = """
+select
+    article_id,
+    row_number() over (order by article_id) - 1 as article_no,
+    cast(published_at as date) as day,
+    concat_ws('. ', title, left(text, 4000)) as opening
+from staging.article_versions
+where is_current
+"""
+
+ARTICLE_STORIES_SQL = """
+select
+    numbered_articles.article_id,
+    'story:' || min(numbered_articles.article_id) over (partition by member_groups.group_no) as story_id
+from numbered_articles
+inner join member_groups on numbered_articles.article_no = member_groups.member_no
+"""
+
+STORIES_SQL = """
+select
+    article_stories.story_id,
+    coalesce(
+        first(versions.title order by versions.published_at asc nulls last, versions.article_id)
+            filter (where versions.title is not null),
+        first(left(regexp_extract(versions.text, '^[^\\n]*'), 100) order by versions.published_at asc nulls last, versions.article_id)
+    ) as title
+from resolved.article_stories as article_stories
+inner join staging.article_versions as versions on article_stories.article_id = versions.article_id and versions.is_current
+group by all
+"""

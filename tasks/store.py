@@ -1,0 +1,184 @@
+"""The document store and the run's ledger: documents are kept before anything interprets them.
+
+A pack is a Parquet file of documents, named by the hash of their ids, so that storing the same documents again writes the same file. Packs,
+not the warehouse, are the source of truth: everything can be replayed from them.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from tasks.records import Disposition, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One leaf input as the reading worker left it: a document, or the reason why there is none."""
+
+    document: Document | None
+    disposition: Disposition | None
+
+
+class Ledger:
+    """Every input of one run and where it ended, in a DuckDB file of the run's own, so that memory stays flat.
+
+    ``published`` is the warehouse that readers see; documents it already holds under ``extractor_id`` are unchanged. ``limit`` is how
+    many new documents the run takes at most; what comes after them is skipped.
+    """
+
+    def __init__(
+        self, path: Path, published: Path, documents_dir: Path, extractor_id: str, limit: int | None = None
+    ) -> None:
+        path.unlink(missing_ok=True)
+        self._con = duckdb.connect(str(path))
+        self._documents_dir = documents_dir
+        self._limit = limit
+        self._new_count = 0
+        documents_dir.mkdir(parents=True, exist_ok=True)
+        self._con.execute("create table known (document_id text)")
+        self._con.execute(
+            "create table leaves (input_no bigint, input_name text, document_id text, media_type text, pack_name text, "
+            "state text, reason text)"
+        )
+        self._con.execute("create table outcomes (document_id text, state text, reason text)")
+        if published.exists():
+            self._con.execute(f"attach '{_quoted(published)}' as published (read_only)")
+            self._con.execute(
+                "insert into known select document_id from published.raw.documents where extractor_id = ?",
+                [extractor_id],
+            )
+            self._con.execute("detach published")
+
+    def close(self) -> None:
+        """Close the file, so that the loading step can attach it."""
+        self._con.close()
+
+    def store(self, spool: Path) -> Path | None:
+        """Note a spool's leaves and keep its new documents as a pack, durable before it returns; None without a new one.
+
+        A document known from an earlier run is unchanged; one already seen in this run is a duplicate.
+        """
+        self._con.execute("create or replace temp table spool as " + SPOOL_SQL, [str(spool)])
+        if self._limit is not None:
+            self._con.execute(LIMIT_SQL, [self._limit - self._new_count, self._limit])
+        new = self._con.execute("select document_id from spool where state is null order by 1").fetchall()
+        self._new_count += len(new)
+        pack_name = _pack_name([document_id for (document_id,) in new]) if new else None
+        if pack_name:
+            self._write_pack(spool, self._documents_dir / pack_name)
+        self._con.execute(
+            "insert into leaves select (select count(*) from leaves) + position, input_name, document_id, media_type, "
+            "case when state is null then ? end, state, reason from spool",
+            [pack_name],
+        )
+        return self._documents_dir / pack_name if pack_name else None
+
+    def _write_pack(self, spool: Path, pack: Path) -> None:
+        unfinished = pack.with_suffix(".unfinished")
+        self._con.execute(
+            f"copy (select document.* from read_parquet('{_quoted(spool)}') "
+            "where document.document_id in (select document_id from spool where state is null) "
+            "qualify row_number() over (partition by document.document_id) = 1) "
+            f"to '{_quoted(unfinished)}' (format parquet, compression zstd)"
+        )
+        replace_durably(unfinished, pack)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the run has taken as many new documents as it may."""
+        return self._limit is not None and self._new_count >= self._limit
+
+    def note_pack(self, pack: Path) -> None:
+        """Note the documents of a stored pack as inputs of a replay, each once."""
+        self._con.execute(
+            "insert into leaves select (select count(*) from leaves) + file_row_number + 1, input_name, document_id, media_type, ?, "
+            "null, null from read_parquet(?, file_row_number = true) "
+            "where document_id not in (select document_id from leaves)",
+            [pack.name, str(pack)],
+        )
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many inputs are in each state so far; those not yet read are new."""
+        rows = self._con.execute(
+            "select coalesce(state, 'new'), count(*) from leaves group by all order by all"
+        ).fetchall()
+        return tuple((state, count) for state, count in rows)
+
+    def note_outcomes(self, extracted: Path) -> int:
+        """Note where the documents of an extraction batch ended; returns how many there are."""
+        self._con.execute(
+            "insert into outcomes select distinct on (document_id) document_id, state, reason from read_parquet(?) "
+            "where document_id not in (select document_id from outcomes)",
+            [str(extracted)],
+        )
+        return self._count("select count(*) from read_parquet(?)", str(extracted))
+
+    def input_count(self) -> int:
+        """How many leaf inputs the run has seen."""
+        return self._count("select count(*) from leaves")
+
+    def _count(self, query: str, *args: object) -> int:
+        row = self._con.execute(query, list(args)).fetchone()
+        return int(row[0]) if row else 0
+
+
+SPOOL_SQL = """
+select
+    file_row_number + 1 as position,
+    coalesce(document.input_name, disposition.input_name) as input_name,
+    document.document_id as document_id,
+    document.media_type as media_type,
+    case
+        when document is null then disposition.state
+        when document.document_id in (select document_id from leaves) then 'duplicate'
+        when row_number() over (partition by document.document_id order by file_row_number) > 1 then 'duplicate'
+        when document.document_id in (select document_id from known) then 'unchanged'
+    end as state,
+    case
+        when document is null then disposition.reason
+        when document.document_id in (select document_id from leaves) then 'this document was already seen in this run'
+        when row_number() over (partition by document.document_id order by file_row_number) > 1
+            then 'this document was already seen in this run'
+        else 'this document is in the warehouse'
+    end as reason
+from read_parquet(?, file_row_number = true)
+"""
+
+
+LIMIT_SQL = """
+update spool
+set state = 'skipped', reason = 'beyond the limit of ' || $2::text || ' new documents'
+where position in (select position from spool where state is null order by position offset $1)
+"""
+
+
+def find_packs(documents_dir: Path) -> Iterator[Path]:
+    """All packs of the store, in order of name."""
+    return iter(sorted(documents_dir.glob("*.parquet")))
+
+
+def replace_durably(unfinished: Path, final: Path) -> None:
+    """Rename a finished file over its final name so that a power cut leaves the old or the new one, whole."""
+    _sync(unfinished)
+    unfinished.replace(final)
+    _sync(final.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _pack_name(document_ids: list[str]) -> str:
+    return hashlib.sha256("".join(document_ids).encode()).hexdigest()[:24] + ".parquet"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,122 @@
+"""Every check finds the rows that break its promise, and nothing in rows that keep it."""
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from tasks.build import BuildFailed
+from tests.raw_rows import Row, article, build_all, empty_warehouse, entity, insert, quote, span
+
+TEXT = "L’été fut long 🌊. “We waited,” said Ines Falk, “and nobody came.”"
+FIRST, SECOND = span(TEXT, "We waited,"), span(TEXT, "and nobody came.")
+CUE, SPEAKER, OVER = span(TEXT, "said"), span(TEXT, "Ines Falk"), span(TEXT, "long 🌊")
+SPANS = [{"start_char": part["start_char"], "end_char": part["end_char"]} for part in (FIRST, SECOND)]
+SPLIT_QUOTE: Row = quote("a", TEXT, "We waited,") | {
+    "text": "We waited, and nobody came.",
+    "spans": SPANS,
+    "end_char": SECOND["end_char"],
+    "cue_text": CUE["text"],
+    "cue_start_char": CUE["start_char"],
+    "cue_end_char": CUE["end_char"],
+    "speaker_text": SPEAKER["text"],
+    "speaker_start_char": SPEAKER["start_char"],
+    "speaker_end_char": SPEAKER["end_char"],
+}
+SOUND: dict[str, Row] = {
+    "quotes": SPLIT_QUOTE,
+    "mentions": {"document_id": "a", "actor_type": "person", "entity_no": 0, **SPEAKER},
+    "events": {"document_id": "a", "event_type": "CONSULT", "action_text": CUE["text"], "confidence": 0.5}
+    | {"start_char": CUE["start_char"], "end_char": CUE["end_char"]},
+    "roles": {"document_id": "a", "entity_no": 0, "role_text": CUE["text"], "role_status": "current"}
+    | {"start_char": CUE["start_char"], "end_char": CUE["end_char"]},
+    "places": {
+        "document_id": "a",
+        "place_id": "42",
+        "latitude": 1.0,
+        "longitude": 2.0,
+        "place_role": "mentioned",
+        **OVER,
+    },
+    "dates": {"document_id": "a", "value_edtf": "2026", **OVER},
+    "figures": {"document_id": "a", "number_value": 1.0, **OVER},
+    "key_facts": {"document_id": "a", "question": "what", "rank": 1, **OVER},
+    "article_topics": {
+        "document_id": "a",
+        "topic_id": "medtop:11000000",
+        "topic_name": "p",
+        "relevance": 0.5,
+        "rank": 1,
+    },
+    "runs": {"run_id": "r", "input_count": 1},
+    "dispositions": {"run_id": "r", "input_no": 1, "input_name": "in", "state": "loaded", "reason": "read"},
+}
+
+
+def warehouse(**changes: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    """A sound row in every table, with columns changed."""
+    con = empty_warehouse()
+    insert(con, "articles", article("a", TEXT))
+    insert(con, "entities", entity("a", 0, "Ines Falk"))
+    for table, row in SOUND.items():
+        insert(con, table, row | changes.get(table, {}))
+    return con
+
+
+def test_sound_rows_pass() -> None:
+    con = warehouse()
+    build_all(con)
+    assert con.execute("select text from facts.quotes").fetchall() == [("We waited, and nobody came.",)]
+
+
+BROKEN = [
+    *(
+        ("spans_are_verbatim", table, {"text": "other"})
+        for table in ("mentions", "places", "dates", "figures", "key_facts")
+    ),
+    ("spans_are_verbatim", "events", {"action_text": "told"}),
+    ("spans_are_verbatim", "roles", {"role_text": "told"}),
+    ("spans_are_verbatim", "mentions", {"start_char": None}),
+    ("spans_are_verbatim", "mentions", {"start_char": -1}),
+    ("spans_are_verbatim", "figures", {"end_char": 500}),
+    ("quotes_are_verbatim", "quotes", {"text": "We waited,and nobody came."}),
+    ("quotes_are_verbatim", "quotes", {"spans": SPANS[::-1]}),
+    ("quotes_are_verbatim", "quotes", {"spans": []}),
+    ("quotes_are_verbatim", "quotes", {"start_char": FIRST["start_char"] + 1}),
+    ("speakers_and_cues_are_verbatim", "quotes", {"speaker_text": "Falk"}),
+    ("speakers_and_cues_are_verbatim", "quotes", {"speaker_end_char": None}),
+    ("speakers_and_cues_are_verbatim", "quotes", {"cue_start_char": CUE["start_char"] - 1}),
+    ("unknowns_have_reasons", "quotes", {"unknown_reason": None}),
+    ("unknowns_have_reasons", "quotes", {"speaker_status": "guessed"}),
+    ("unknowns_have_reasons", "places", {"place_id": None}),
+    ("unknowns_have_reasons", "dates", {"value_edtf": None}),
+    ("places_have_whole_coordinates", "places", {"latitude": None}),
+    ("places_have_whole_coordinates", "places", {"longitude": 181.0}),
+    ("topics_are_ranked", "article_topics", {"rank": 2}),
+    ("topics_are_ranked", "article_topics", {"relevance": None}),
+    ("topics_are_ranked", "article_topics", {"topic_id": "user:floods"}),
+    ("topics_are_ranked", "article_topics", {"topic_id": "medtop:20000002"}),
+    ("inputs_end_once", "runs", {"input_count": 2}),
+    ("inputs_end_once", "dispositions", {"state": "lost"}),
+    ("inputs_end_once", "dispositions", {"reason": ""}),
+]
+
+
+@pytest.mark.parametrize(("check", "table", "change"), BROKEN)
+def test_a_broken_row_is_found(check: str, table: str, change: dict[str, Any]) -> None:
+    with pytest.raises(BuildFailed, match=f"^{check} "):
+        build_all(warehouse(**{table: change}))
+
+
+def test_an_input_with_two_states_is_found() -> None:
+    con = warehouse()
+    insert(con, "dispositions", SOUND["dispositions"] | {"state": "rejected"})
+    with pytest.raises(BuildFailed, match=r"^key of facts\.dispositions "):
+        build_all(con)
+
+
+def test_an_article_without_text_is_found() -> None:
+    con = empty_warehouse()
+    insert(con, "articles", article("a", ""))
+    with pytest.raises(BuildFailed, match=r"^articles_are_whole "):
+        build_all(con)

@@ -1,0 +1,292 @@
+"""Marts and reports: literal raw rows in, literal rows out, with their denominators."""
+
+from datetime import date, datetime
+
+import duckdb
+import pytest
+
+from tests.raw_rows import Row, article, build_all, empty_warehouse, entity, insert, quote, span
+
+TUESDAY, WEDNESDAY = date(2026, 3, 3), date(2026, 3, 4)
+WIRE = (
+    "The carrier ran aground off Port Marrin and nine sailors were hurt, Ines Falk said. “The hull has held through the night,” "
+    "Falk said. Harbour master Falk spoke with Jon Brandt; the harbour master will report on Friday."
+)
+TEN = WIRE.replace("nine sailors", "ten sailors")
+OWN = (
+    "Karla Weiss won the vote in Oststadt, where Jon Brandt had been mayor for seven years, and thanked everybody who had helped. "
+    "Her party promised cheaper trams, a rent ceiling and longer library hours; turnout reached sixty per cent, the highest since "
+    "the merger of both councils. Opponents asked for a recount in two precincts."
+)
+POLITICS, DISASTER = (
+    ("medtop:11000000", "politics and government"),
+    ("medtop:03000000", "disaster, accident and emergency incident"),
+)
+
+
+def add(
+    con: duckdb.DuckDBPyConnection, name: str, text: str, day: str | None, source: str, topic: tuple[str, str]
+) -> None:
+    """An article with one topic and every one of three people that its text names."""
+    insert(con, "articles", article(name, text, day, source_name=source, title=f"Title of {name}"))
+    insert(
+        con,
+        "article_topics",
+        {"document_id": name, "topic_id": topic[0], "topic_name": topic[1], "relevance": 0.9, "rank": 1},
+    )
+    for number, person in enumerate(("Ines Falk", "Jon Brandt", "Karla Weiss")):
+        if person in text:
+            insert(con, "entities", entity(name, number, person))
+            insert(
+                con,
+                "mentions",
+                {"document_id": name, "actor_type": "person", "entity_no": number, **span(text, person)},
+            )
+
+
+@pytest.fixture(scope="module")
+def con() -> duckdb.DuckDBPyConnection:
+    """A wire story in three outlets, two of one owner, and another story the day after."""
+    con = empty_warehouse()
+    owners = {"Wire": None, "Post": "Weiss Media", "Gazette": "Weiss Media", "Courier": None}
+    insert(
+        con,
+        "sources",
+        *(
+            {"source_name": name, "owner_name": owner, "feed_url": f"https://{name}.example"}
+            for name, owner in owners.items()
+        ),
+    )
+    add(con, "a", WIRE, "2026-03-03 06:00", "Wire", DISASTER)
+    add(con, "b", WIRE, "2026-03-03 07:00", "Post", DISASTER)
+    add(con, "c", TEN, "2026-03-03 08:00", "Gazette", DISASTER)
+    add(con, "d", OWN, "2026-03-03 09:00", "Gazette", POLITICS)
+    add(con, "e", OWN + " The count ended at midnight.", "2026-03-04 09:00", "Courier", POLITICS)
+    add(con, "f", "Nobody said anything.", None, "Courier", POLITICS)
+    for name, text, number in (("a", WIRE, "nine"), ("b", WIRE, "nine"), ("c", TEN, "ten")):
+        known = {"entity_no": 0, "speaker_status": "named", "unknown_reason": None, "cue_type": "said"}
+        insert(con, "quotes", quote(name, text, "The hull has held through the night,", **known))
+        value = {"nine": 9.0, "ten": 10.0}[number]
+        insert(
+            con, "figures", {"document_id": name, "number_value": value, "unit_name": "injured", **span(text, number)}
+        )
+    for name, number, role, status in (
+        ("a", 0, "Harbour master", "current"),
+        ("c", 0, "harbour master", "current"),
+        ("d", 1, "mayor", "former"),
+    ):
+        text = {"a": WIRE, "c": TEN, "d": OWN}[name]
+        where = span(text, role)
+        row = {"document_id": name, "entity_no": number, "role_text": where.pop("text"), "role_status": status}
+        insert(con, "roles", row | where)
+    insert(con, "runs", run_row("r1", TUESDAY, 2), run_row("r0", date(2026, 3, 2), 0))
+    insert(
+        con,
+        "dispositions",
+        *(
+            {"run_id": "r1", "input_no": n, "input_name": f"in{n}", "state": s, "reason": "why"}
+            for n, s in enumerate(("loaded", "rejected"))
+        ),
+    )
+    insert(
+        con,
+        "feed_fetches",
+        *(fetch_row("r1", name, state) for name, state in (("Wire", "fetched"), ("Post", "failed"))),
+    )
+    build_all(con)
+    return con
+
+
+def run_row(run_id: str, day: date, input_count: int) -> Row:
+    started = datetime.fromisoformat(f"{day}T20:00")
+    return {
+        "run_id": run_id,
+        "flow_name": "nightly",
+        "logical_date": day,
+        "started_at": started,
+        "input_count": input_count,
+    }
+
+
+def fetch_row(run_id: str, source: str, state: str) -> Row:
+    return {
+        "run_id": run_id,
+        "feed_url": f"https://{source}.example",
+        "fetched_at": datetime.fromisoformat("2026-03-03T20:00"),
+        "state": state,
+        "reason": "why",
+    }
+
+
+FEEDS = "feeds_expected_count, feeds_ok_count"
+COUNTS = "report_count, outlet_count, independent_outlet_count"
+OF = "of_article_count, of_outlet_count, of_independent_outlet_count"
+
+
+def test_topic_daily_counts_reports_outlets_and_independent_ones(con: duckdb.DuckDBPyConnection) -> None:
+    query = f"select published_date, topic_name, {COUNTS}, report_share, {OF}, {FEEDS} from marts.topic_daily order by all nulls last"
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, DISASTER[1], 3, 3, 1, 0.75, 4, 3, 2, 2, 1),
+        (TUESDAY, POLITICS[1], 1, 1, 1, 0.25, 4, 3, 2, 2, 1),
+        (WEDNESDAY, POLITICS[1], 1, 1, 1, 1.0, 1, 1, 1, None, None),
+        (None, POLITICS[1], 1, 1, 1, 1.0, 1, 1, 1, None, None),
+    ]
+
+
+def test_actor_daily_counts_mentions_and_quotes(con: duckdb.DuckDBPyConnection) -> None:
+    query = f"select published_date, actor_name, mention_count, quote_count, {COUNTS}, {OF} from marts.actor_daily order by all"
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, "Ines Falk", 3, 3, 3, 3, 1, 4, 3, 2),
+        (TUESDAY, "Jon Brandt", 4, 0, 4, 3, 2, 4, 3, 2),
+        (TUESDAY, "Karla Weiss", 1, 0, 1, 1, 1, 4, 3, 2),
+        (WEDNESDAY, "Jon Brandt", 1, 0, 1, 1, 1, 1, 1, 1),
+        (WEDNESDAY, "Karla Weiss", 1, 0, 1, 1, 1, 1, 1, 1),
+    ]
+
+
+def test_topic_actor_daily_is_out_of_the_topics_reports(con: duckdb.DuckDBPyConnection) -> None:
+    query = f"select published_date, topic_name, actor_name, {COUNTS}, {OF} from marts.topic_actor_daily order by all"
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, DISASTER[1], "Ines Falk", 3, 3, 1, 3, 3, 1),
+        (TUESDAY, DISASTER[1], "Jon Brandt", 3, 3, 1, 3, 3, 1),
+        (TUESDAY, POLITICS[1], "Jon Brandt", 1, 1, 1, 1, 1, 1),
+        (TUESDAY, POLITICS[1], "Karla Weiss", 1, 1, 1, 1, 1, 1),
+        (WEDNESDAY, POLITICS[1], "Jon Brandt", 1, 1, 1, 1, 1, 1),
+        (WEDNESDAY, POLITICS[1], "Karla Weiss", 1, 1, 1, 1, 1, 1),
+    ]
+
+
+def test_who_said_what_is_one_row_for_the_same_words(con: duckdb.DuckDBPyConnection) -> None:
+    query = f"select actor_name, text, topic_name, {COUNTS}, {OF}, speaker_count, article_id from marts.who_said_what"
+    words = "The hull has held through the night,"
+    assert con.execute(query).fetchall() == [("Ines Falk", words, DISASTER[1], 3, 3, 1, 3, 3, 1, 1, "a")]
+
+
+def test_actor_network_counts_shared_reports(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select least(actor_name, other_actor_name), greatest(actor_name, other_actor_name), "
+        f"{COUNTS}, actor_article_count + other_article_count, shared_share, of_article_count from marts.actor_network order by all"
+    )
+    assert con.execute(query).fetchall() == [
+        ("Ines Falk", "Jon Brandt", 3, 3, 1, 8, 0.6, 6),
+        ("Jon Brandt", "Karla Weiss", 2, 2, 1, 7, 0.4, 6),
+    ]
+
+
+def test_current_roles_leave_out_former_ones(con: duckdb.DuckDBPyConnection) -> None:
+    query = f"select actor_name, role_key, role_rank, {COUNTS}, {OF} from marts.actor_roles_current"
+    assert con.execute(query).fetchall() == [("Ines Falk", "harbour master", 1, 2, 2, 1, 2, 2, 1)]
+
+
+def test_sources_and_stories_by_day(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select published_date, source_name, report_count, reprint_count, independent_outlet_count, quote_count, report_share, "
+        f"of_article_count, {FEEDS} from marts.source_daily order by all nulls last"
+    )
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, "Gazette", 2, 1, 1, 1, 0.5, 4, 2, 1),
+        (TUESDAY, "Post", 1, 1, 0, 1, 0.25, 4, 2, 1),
+        (TUESDAY, "Wire", 1, 0, 1, 1, 0.25, 4, 2, 1),
+        (WEDNESDAY, "Courier", 1, 1, 0, 0, 1.0, 1, None, None),
+        (None, "Courier", 1, 0, 1, 0, 1.0, 1, None, None),
+    ]
+    query = f"select published_date, title, {COUNTS}, story_article_count, {OF} from marts.story_daily order by all nulls last"
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, "Title of a", 3, 3, 1, 3, 4, 3, 2),
+        (TUESDAY, "Title of d", 1, 1, 1, 2, 4, 3, 2),
+        (WEDNESDAY, "Title of d", 1, 1, 1, 2, 1, 1, 1),
+        (None, "Title of f", 1, 1, 1, 1, 1, 1, 1),
+    ]
+
+
+def test_trends_compare_a_day_with_the_week_before(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select published_date, topic_name, report_share, baseline_report_count, baseline_article_count, baseline_share, share_change "
+        "from marts.topic_trends order by all"
+    )
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, DISASTER[1], 0.75, 0, None, None, None),
+        (TUESDAY, POLITICS[1], 0.25, 0, None, None, None),
+        (WEDNESDAY, POLITICS[1], 1.0, 1, 4, 0.25, 0.75),
+    ]
+
+
+def test_figures_that_reports_of_a_story_give_differently(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select title, published_date, counted_text, value_count, lowest_value, highest_value, "
+        f"list_transform(figures, lambda figure: figure.article_id), {COUNTS}, {OF} from marts.conflicting_figures"
+    )
+    assert con.execute(query).fetchall() == [
+        ("Title of a", TUESDAY, "injured", 2, 9.0, 10.0, ["a", "b", "c"], 3, 3, 1, 3, 3, 1)
+    ]
+
+
+def test_feed_health_knows_feeds_that_were_never_asked(con: duckdb.DuckDBPyConnection) -> None:
+    query = "select source_name, fetch_count, ok_count, ok_share, failures_since_ok_count, last_state from marts.feed_health order by all"
+    assert con.execute(query).fetchall() == [
+        ("Courier", 0, 0, None, 0, None),
+        ("Gazette", 0, 0, None, 0, None),
+        ("Post", 1, 0, 0.0, 1, "failed"),
+        ("Wire", 1, 1, 1.0, 0, "fetched"),
+    ]
+
+
+def test_reports_say_what_a_person_reads_first(con: duckdb.DuckDBPyConnection) -> None:
+    assert con.execute("select measure_name, measure_value from reports.summary order by position").fetchall() == [
+        ("articles", 6),
+        ("article versions", 6),
+        ("outlets", 4),
+        ("reprints", 3),
+        ("stories", 3),
+        ("quotes", 3),
+        ("quotes of a known actor", 3),
+        ("actors", 3),
+        ("events", 0),
+        ("inputs", 2),
+        ("new inputs", 1),
+        ("rejected inputs", 1),
+        ("failed inputs", 0),
+    ]
+    assert con.execute("select run_id, input_name, state, reason from reports.rejected_inputs").fetchall() == [
+        ("r1", "in1", "rejected", "why")
+    ]
+    assert con.execute(
+        "select actor_name, report_count, quote_count from reports.top_actors order by position"
+    ).fetchall() == [
+        ("Jon Brandt", 5, 0),
+        ("Ines Falk", 3, 3),
+        ("Karla Weiss", 2, 0),
+    ]
+    query = "select topic_id, report_count, of_article_count from reports.top_topics order by position"
+    assert con.execute(query).fetchall() == [(POLITICS[0], 3, 6), (DISASTER[0], 3, 6)]
+    assert con.execute("select title, report_count from reports.top_stories order by position").fetchall() == [
+        ("Title of a", 3),
+        ("Title of d", 2),
+        ("Title of f", 1),
+    ]
+    assert con.execute("select actor_name, report_count from reports.top_quotes").fetchall() == [("Ines Falk", 3)]
+
+
+MARTS = ("topic_daily", "actor_daily", "topic_actor_daily", "who_said_what", "actor_network", "actor_roles_current")
+MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures")
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_no_count_is_greater_than_what_it_is_out_of(mart: str) -> None:
+    con = empty_warehouse()
+    words = "We shall not leave this harbour before spring"
+    for name, text in (("a", WIRE), ("b", WIRE), ("c", OWN)):
+        add(con, name, f"{text} {words}.", "2026-03-03", f"Outlet {name}", POLITICS)
+        insert(con, "quotes", quote(name, f"{text} {words}.", words))
+        where = span(text, {"a": "nine", "b": "sailors", "c": "seven"}[name])
+        insert(con, "figures", {"document_id": name, "number_value": float(ord(name)), "unit_name": "injured", **where})
+        role = {"a": "harbour", "b": "harbour", "c": "mayor"}[name]
+        where = {column: value for column, value in span(text, role).items() if column != "text"}
+        insert(
+            con, "roles", {"document_id": name, "entity_no": 1, "role_text": role, "role_status": "current", **where}
+        )
+    build_all(con)
+    columns = ("report_count", "outlet_count", "independent_outlet_count")
+    of = ("of_article_count", "of_outlet_count", "of_independent_outlet_count")
+    pairs = " and ".join(f"{count} between 0 and {limit}" for count, limit in zip(columns, of, strict=True))
+    assert con.execute(f"select count(*) > 0, count_if(not ({pairs})) from marts.{mart}").fetchall() == [(True, 0)]

@@ -1,0 +1,135 @@
+"""Prefect for real: a server on loopback, flows under it, a deployment on a short interval, and no server at all."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tasks.compare import differing_tables
+from tests.warehouses import ROOT, backfill, nightdesk
+
+PATIENCE_SECONDS = 180.0
+DEPLOY = """
+from datetime import timedelta
+from pathlib import Path
+from flows.nightly import nightly
+from flows.settings import load_settings
+import sys
+nightly.serve(
+    name="every-moment", interval=timedelta(seconds=5), limit=1, pause_on_shutdown=False, print_starting_message=False,
+    parameters={"settings": load_settings(warehouse=Path(sys.argv[1]), workers=1), "feeds_csv": Path(sys.argv[2])},
+)
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Prefect server of the test's own."""
+
+    url: str
+    env: dict[str, str]
+
+    def ask(self, path: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (
+            httpx.post(f"{self.url}/{path}/filter", json={}, timeout=30).raise_for_status().json()
+        )
+        return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("prefect")
+    env = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **env})
+        try:
+            wait_for(lambda: answers(env["PREFECT_API_URL"]))
+            yield Server(env["PREFECT_API_URL"], env)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=5).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def wait_for(condition: Any) -> None:
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < ends, f"waited {PATIENCE_SECONDS} seconds in vain"
+        time.sleep(0.5)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = "---\nurl: https://town.example/1\npublished_at: 2026-03-01\n---\n\n“The bridge is open,” Mayor Ana Lund said in Oslo.\n"
+    (folder / "one.md").write_text(text, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_a_backfill_under_a_server_shows_its_batches_and_artifacts(
+    server: Server, articles: Path, tmp_path: Path
+) -> None:
+    nightdesk("backfill", articles, "--warehouse", tmp_path / "flow.duckdb", "--json", env=server.env)
+    backfill(tmp_path / "plain.duckdb", articles)
+    assert differing_tables(tmp_path / "flow.duckdb", tmp_path / "plain.duckdb", ROOT / "sql") == []
+    assert [run["state_type"] for run in server.ask("flow_runs")] == ["COMPLETED"]
+    assert sorted(run["name"].split("-")[0] for run in server.ask("task_runs")) == ["extract", "read"]
+    artifacts = {artifact["key"]: artifact for artifact in server.ask("artifacts")}
+    assert "| articles | 1 |" in artifacts["nightdesk-summary"]["data"]
+    assert "empty.txt" in str(artifacts["nightdesk-rejected-inputs"]["data"])
+
+
+def test_a_deployment_on_an_interval_is_scheduled_and_runs(server: Server, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    entry = "<item><title>A</title><link>https://town.example/a</link><description>The bridge is open again.</description></item>"
+    feed.write_text(f"<rss version='2.0'><channel><title>Town</title>{entry}</channel></rss>", encoding="utf-8")
+    feeds = tmp_path / "feeds.csv"
+    header = "feed_url,source_name,owner_name,country_code,language_code,section_name\n"
+    feeds.write_text(f"{header}{feed},Town,Town,NO,en,\n", encoding="utf-8")
+
+    def completed() -> bool:
+        runs = [run for run in server.ask("flow_runs") if run["deployment_id"]]
+        failed = [run["state"] for run in runs if run["state_type"] in ("FAILED", "CRASHED")]
+        assert failed == []
+        return any(run["state_type"] == "COMPLETED" for run in runs)
+
+    command = [sys.executable, "-c", DEPLOY, str(tmp_path / "served.duckdb"), str(feeds)]
+    with (tmp_path / "serve.log").open("wb") as log:
+        served = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **server.env})
+        try:
+            wait_for(completed)
+        finally:
+            served.terminate()
+            served.wait(60)
+
+
+def test_without_an_answering_server_the_night_goes_on_and_says_so(articles: Path, tmp_path: Path) -> None:
+    dead = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
+    said = nightdesk("backfill", articles, "--warehouse", tmp_path / "alone.duckdb", "--json", env=dead, both=True)
+    assert "Prefect did not start" in said
+    assert (tmp_path / "alone.duckdb").exists()

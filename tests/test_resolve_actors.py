@@ -1,0 +1,220 @@
+"""One actor over many articles: by Wikidata id, by full name, by short forms that one actor alone can be meant by."""
+
+import random
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+
+import duckdb
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.resolve.actors import resolve_actors
+
+COLUMNS = (
+    "article_id text, entity_no integer, actor_name text, actor_type text, names text [], country_code text, wikidata_id text, "
+    "published_at timestamp, version_id text, document_id text, link_reason text, source_name text"
+)
+DAY = datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entity of ``staging.entities``; an article has one version, called as it is."""
+
+    article_id: str
+    entity_no: int
+    actor_name: str
+    actor_type: str = "person"
+    names: tuple[str, ...] = ()
+    country_code: str | None = None
+    wikidata_id: str | None = None
+    published_at: datetime | None = DAY
+
+
+def resolve(rows: list[Row]) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("create schema staging; create schema resolved")
+    con.execute(f"create table staging.entities ({COLUMNS})")
+    table = [astuple(replace(row, names=list(row.names or (row.actor_name,)))) for row in rows]  # type: ignore[arg-type]
+    for values in table:
+        con.execute(
+            "insert into staging.entities select *, $1, $1, null, null from (select unnest([$1]), $2, $3, $4, $5, $6, $7, $8)",
+            [values[0], *values[1:]],
+        )
+    resolve_actors(con)
+    return con
+
+
+def groups(con: duckdb.DuckDBPyConnection) -> list[list[tuple[str, int]]]:
+    """The (article, entity number) pairs of each actor."""
+    rows = con.execute(
+        "select list_sort(list((version_id, entity_no))) from resolved.entity_actors group by actor_id order by all"
+    ).fetchall()
+    return [[tuple(pair) for pair in row[0]] for row in rows]
+
+
+def test_one_actor_by_wikidata_id_and_by_full_name() -> None:
+    con = resolve(
+        [
+            Row("a1", 0, "Rosa Quill", wikidata_id="Q1", country_code="NO"),
+            Row("a2", 0, "Rosa B. Quill"),
+            Row("a3", 0, "R. Quill, elder", names=("Rosa Quill",), wikidata_id="Q1", country_code="NO"),
+            Row("a3", 1, "José Márquez"),
+            Row("a4", 0, "JOSE MARQUEZ"),
+            Row("a4", 1, "The Norwind Energy Inc.", "organisation"),
+            Row("a5", 0, "Norwind Energy", "group"),
+        ]
+    )
+    assert groups(con) == [
+        [("a1", 0), ("a2", 0), ("a3", 0)],
+        [("a3", 1), ("a4", 0)],
+        [("a4", 1), ("a5", 0)],
+    ]
+    assert con.execute("select distinct actor_id from resolved.entity_actors where version_id = 'a2'").fetchall() == [
+        ("act_" + duckdb.execute("select left(sha256('Q1'), 16)").fetchall()[0][0],)
+    ]
+
+
+def test_two_persons_of_one_name_stay_two_where_countries_differ() -> None:
+    con = resolve(
+        [
+            Row("a1", 0, "Ann Lee", country_code="US"),
+            Row("a2", 0, "Ann Lee", country_code="AU"),
+            Row("a3", 0, "Ann Lee", country_code="AU"),
+            Row("a4", 0, "Ann Lee"),
+        ]
+    )
+    assert groups(con) == [[("a1", 0)], [("a2", 0), ("a3", 0)], [("a4", 0)]]
+
+
+def test_types_do_not_mix() -> None:
+    con = resolve([Row("a1", 0, "Jordan", "person"), Row("a2", 0, "Jordan", "place")])
+    assert groups(con) == [[("a1", 0)], [("a2", 0)]]
+
+
+def test_a_type_that_one_article_gets_wrong_follows_the_others() -> None:
+    right = [Row(f"a{number}", 0, "Norwind", "organisation") for number in range(1, 5)]
+    con = resolve([*right, Row("a5", 0, "Norwind", "person"), Row("a6", 0, "Norwind", "person")])
+    assert len(groups(con)) == 2  # two of six articles say otherwise: no type leads
+    con = resolve([*right, Row("a5", 0, "Norwind", "person")])
+    assert groups(con) == [[("a1", 0), ("a2", 0), ("a3", 0), ("a4", 0), ("a5", 0)]]
+    assert con.execute("select actor_name, actor_type from resolved.actors").fetchall() == [("Norwind", "organisation")]
+    con = resolve([*right, Row("a5", 0, "Norwind", "place", country_code="NO")])
+    assert len(groups(con)) == 2
+
+
+def test_a_surname_is_the_only_person_of_that_name_beside_the_same_other_actor() -> None:
+    rows = [
+        Row("a1", 0, "Rosa Quill"),
+        Row("a1", 1, "Norwind Energy", "organisation"),
+        Row("a2", 0, "Quill", published_at=DAY + timedelta(days=2)),
+        Row("a2", 1, "Norwind Energy", "organisation", published_at=DAY + timedelta(days=2)),
+    ]
+    assert groups(resolve(rows)) == [[("a1", 0), ("a2", 0)], [("a1", 1), ("a2", 1)]]
+    later = [replace(row, published_at=DAY + timedelta(days=9)) if row.article_id == "a2" else row for row in rows]
+    assert groups(resolve(later)) == [[("a1", 0)], [("a1", 1), ("a2", 1)], [("a2", 0)]]
+    assert groups(resolve(rows[:3])) == [[("a1", 0)], [("a1", 1)], [("a2", 0)]]
+    other = [*rows, Row("a3", 0, "Ada Quill")]
+    assert groups(resolve(other)) == [[("a1", 0)], [("a1", 1), ("a2", 1)], [("a2", 0)], [("a3", 0)]]
+
+
+def test_a_surname_of_several_persons_is_another_in_each_article() -> None:
+    con = resolve([Row("a1", 0, "Rosa Quill"), Row("a2", 0, "Ada Quill"), Row("a3", 0, "Quill"), Row("a4", 0, "Quill")])
+    assert groups(con) == [[("a1", 0)], [("a2", 0)], [("a3", 0)], [("a4", 0)]]
+    reasons = con.execute("select reason from resolved.entity_actors where version_id = 'a3'").fetchall()
+    assert reasons == [("surname of 2 persons: kept apart by article",)]
+
+
+def test_an_acronym_that_one_actor_alone_is_given() -> None:
+    board = Row("a1", 0, "Springfield Water Board", "organisation", ("Springfield Water Board", "SWB"))
+    alone = Row("a2", 0, "SWB", "organisation")
+    con = resolve([board, alone])
+    assert groups(con) == [[("a1", 0), ("a2", 0)]]
+    assert con.execute("select actor_name from resolved.actors").fetchall() == [("Springfield Water Board",)]
+    bank = Row("a3", 0, "Swiss Wool Bank", "organisation", ("Swiss Wool Bank", "SWB"))
+    assert groups(resolve([board, alone, bank])) == [[("a1", 0)], [("a2", 0)], [("a3", 0)]]
+
+
+def test_aliases_say_how_many_articles_and_why() -> None:
+    board = Row("a1", 0, "Springfield Water Board", "organisation", ("Springfield Water Board", "SWB"))
+    con = resolve([board, replace(board, article_id="a2"), Row("a3", 0, "SWB", "organisation")])
+    aliases = con.execute(
+        "select alias_text, article_count, reason from resolved.actor_aliases order by all"
+    ).fetchall()
+    assert aliases == [
+        ("SWB", 3, "acronym that other articles give for this actor alone"),
+        ("Springfield Water Board", 2, "same name"),
+    ]
+
+
+def test_an_id_retired_by_a_merge_leads_to_the_actor() -> None:
+    def actor_id(rows: list[Row]) -> str:
+        return str(
+            resolve(rows)
+            .execute("select actor_id from resolved.entity_actors where version_id = 'a1'")
+            .fetchall()[0][0]
+        )
+
+    unlinked, linked = Row("a1", 0, "Rosa Quill"), Row("a2", 0, "Rosa Quill", wikidata_id="Q1")
+    con = resolve([unlinked, linked])
+    redirects = con.execute("select old_id, new_id from resolved.actor_redirects").fetchall()
+    assert redirects == [(actor_id([unlinked]), actor_id([unlinked, linked]))]
+
+
+def test_the_name_is_the_most_frequent_then_the_longest() -> None:
+    rows = [
+        Row("a1", 0, "Acme Corp", "organisation"),
+        Row("a2", 0, "Acme", "organisation"),
+        Row("a3", 0, "Acme", "organisation"),
+    ]
+    assert resolve(rows).execute("select actor_name from resolved.actors").fetchall() == [("Acme",)]
+    assert resolve(rows[:2]).execute("select actor_name from resolved.actors").fetchall() == [("Acme Corp",)]
+
+
+def test_no_entities_give_empty_tables() -> None:
+    con = resolve([])
+    for table in ("actors", "entity_actors", "actor_aliases", "actor_redirects"):
+        assert con.execute(f"select count(*) from resolved.{table}").fetchall() == [(0,)]
+
+
+ENTITIES = st.builds(
+    Row,
+    st.sampled_from(["a1", "a2", "a3", "a4"]),
+    st.integers(0, 3),
+    st.sampled_from(["Rosa Quill", "Ada Quill", "Quill", "SWB", "Acme Inc", "Acme"]),
+    st.sampled_from(["person", "organisation", "group", "place"]),
+    st.sampled_from([(), ("Springfield Water Board", "SWB")]),
+    st.sampled_from([None, "NO", "US"]),
+    st.sampled_from([None, None, "Q1", "Q2"]),
+    st.sampled_from([None, DAY, DAY + timedelta(days=9)]),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(ENTITIES, max_size=8, unique_by=lambda row: (row.article_id, row.entity_no)), st.randoms())
+def test_the_order_of_the_entities_does_not_matter(rows: list[Row], shuffler: random.Random) -> None:
+    shuffled = list(rows)
+    shuffler.shuffle(shuffled)
+    one, other = resolve(rows), resolve(shuffled)
+    for table in ("actors", "entity_actors", "actor_aliases", "actor_redirects"):
+        query = f"select * from resolved.{table} order by all"
+        assert one.execute(query).fetchall() == other.execute(query).fetchall()
+    assert len(one.execute("select * from resolved.entity_actors").fetchall()) == len(rows)
+
+
+def test_a_hundred_thousand_entities_resolve_in_seconds() -> None:
+    choose = random.Random(7)
+    people = [f"Given{choose.randrange(900)} Family{choose.randrange(9000)}" for _ in range(20_000)]
+    names = [name if choose.random() < 0.7 else name.split()[1] for name in choose.choices(people, k=100_000)]
+    con = duckdb.connect()
+    con.execute("create schema staging; create schema resolved")
+    con.register("named", pa.table({"number": range(len(names)), "actor_name": names}))
+    con.execute(
+        f"create table staging.entities ({COLUMNS}); insert into staging.entities select 'a' || (number // 10), number % 10, actor_name, "
+        "'person', [actor_name], null, null, null, 'a' || (number // 10), '', null, null from named"
+    )
+    start = perf_counter()
+    resolve_actors(con)
+    assert perf_counter() - start < 10

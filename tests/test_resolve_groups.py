@@ -1,0 +1,289 @@
+"""Reprints, stories, quote groups and event groups: literal articles in, groups out, in whatever order they come."""
+
+import random
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.resolve.event_groups import resolve_event_groups
+from tasks.resolve.groups import smallest_members
+from tasks.resolve.quote_groups import resolve_quote_groups
+from tasks.resolve.reprints import resolve_reprints
+from tasks.resolve.stories import cluster, resolve_stories
+from tests.raw_rows import Row, article, empty_warehouse, entity, insert, quote, staged
+
+WIRE = """Vessel runs aground off Port Marrin
+A grain carrier with nineteen crew ran aground off Port Marrin early on Tuesday after its steering failed in high winds.
+Coastguard boats took fourteen sailors to the harbour, while five stayed on board to keep the pumps running through the night.
+The harbour master, Ines Falk, said the hull had held and that no oil had been seen on the water.
+Two tugs from Sellhaven were expected to reach the ship by Wednesday noon, and divers would then inspect the rudder.
+The carrier had left the river terminal with forty thousand tonnes of barley bound for three buyers in the south.
+Shipping in the strait was slowed for six hours, and pilots asked small boats to keep two miles away from the wreck."""
+FERRY = """The ferry company Nordline cancelled all crossings to Port Marrin on Tuesday because of the storm, and about four hundred
+travellers slept in school halls. Buses would carry them inland in the morning, a spokeswoman said. The company expects to sail again on
+Thursday if the wind drops, and it will refund every ticket without charge."""
+
+
+def edited(text: str) -> str:
+    """Light edits: a word here and there, every sixth or so."""
+    changes = {
+        "early": "late",
+        "after": "when",
+        "while": "and",
+        "said": "told reporters",
+        "expected": "due",
+        "bound": "meant",
+    }
+    for old, new in changes.items():
+        text = text.replace(f" {old} ", f" {new} ")
+    return text
+
+
+def groups(con: duckdb.DuckDBPyConnection, table: str, member: str, group: str) -> set[frozenset[str]]:
+    found = con.execute(f"select list({member}) from resolved.{table} group by {group}").fetchall()
+    return {frozenset(members) for (members,) in found}
+
+
+def reprints(*articles: Row) -> duckdb.DuckDBPyConnection:
+    con = empty_warehouse()
+    insert(con, "articles", *articles)
+    resolve_reprints(staged(con))
+    return con
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        WIRE,
+        WIRE.upper(),
+        "Storm latest: read more below\n" + WIRE,
+        "\n".join(WIRE.splitlines()[1:5]),
+        "\n".join(WIRE.splitlines()[:5]) + "\n" + FERRY,
+        edited(WIRE),
+    ],
+    ids=["same", "capitals", "headline added", "paragraphs cut", "end replaced", "edited lightly"],
+)
+def test_copies_are_one_group(copy: str) -> None:
+    con = reprints(article("a", WIRE), article("b", copy))
+    assert groups(con, "reprints", "article_id", "reprint_group_id") == {frozenset("ab")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        FERRY,
+        FERRY + " Ines Falk, the harbour master, said the hull had held and that no oil had been seen on the water.",
+        "Ines Falk, harbour master.",
+        "",
+    ],
+    ids=["another event", "one sentence shared", "a caption", "nothing"],
+)
+def test_texts_that_share_little_are_apart(other: str) -> None:
+    con = reprints(article("a", WIRE), article("b", other))
+    assert groups(con, "reprints", "article_id", "reprint_group_id") == {frozenset("a"), frozenset("b")}
+
+
+def test_a_roundup_of_many_briefs_does_not_join_them() -> None:
+    briefs = {
+        f"brief{number}": f"The {place} council voted on {day} to close its {thing} before winter, and members blamed rising costs."
+        for number, (place, day, thing) in enumerate(
+            [
+                ("Alder", "Monday", "old library"),
+                ("Birk", "Friday", "sea baths"),
+                ("Cove", "Sunday", "night tram"),
+                ("Dell", "May Day", "zoo"),
+            ]
+        )
+    }
+    roundup = "In other news. " + " ".join(briefs.values()) + " " + WIRE
+    con = reprints(*(article(name, text) for name, text in briefs.items()), article("roundup", roundup))
+    assert len(groups(con, "reprints", "article_id", "reprint_group_id")) == 5
+
+
+def test_the_origin_is_the_first_published_and_its_owner_counts() -> None:
+    con = reprints(
+        article("a", WIRE, source_name="Undated Post"),
+        article("b", WIRE, "2026-03-04 08:00", source_name="Late Gazette"),
+        article("c", WIRE, "2026-03-04 07:00"),
+        article("d", WIRE, "2026-03-04 07:30", source_name="Wire"),
+    )
+    found = con.execute(
+        "select article_id, reprint_group_id, is_origin, origin_owner_name from resolved.reprints order by all"
+    )
+    assert found.fetchall() == [
+        ("a", "reprint:a", False, "Wire"),
+        ("b", "reprint:a", False, "Wire"),
+        ("c", "reprint:a", True, "Wire"),
+        ("d", "reprint:a", False, "Wire"),
+    ]
+
+
+def stories(*articles: Row) -> set[frozenset[str]]:
+    con = empty_warehouse()
+    insert(con, "articles", *articles)
+    resolve_stories(staged(con))
+    return groups(con, "article_stories", "article_id", "story_id")
+
+
+GROUNDING = [
+    "Crew leave grain carrier stuck off Port Marrin. Fourteen sailors were brought ashore after a carrier loaded with barley ran aground.",
+    "Tugs reach the stranded barley carrier. Two tugs reached the carrier off Port Marrin on Wednesday, harbour master Ines Falk said.",
+    "Divers find rudder of Port Marrin carrier broken. Divers inspected the carrier that ran aground, and Falk said the rudder was broken.",
+]
+ELECTION = [
+    "Voters in Oststadt choose a mayor. Polls opened in Oststadt with Karla Weiss and Jon Brandt leading in the race for mayor.",
+    "Karla Weiss wins Oststadt vote. Weiss beat Brandt by two hundred ballots and becomes the first woman to be mayor of Oststadt.",
+]
+
+
+def test_stories_hold_articles_on_one_happening_over_days() -> None:
+    days = ["2026-03-03", "2026-03-04", "2026-03-06", "2026-03-03", "2026-03-04"]
+    dated = [article(f"a{n}", text, day) for n, (text, day) in enumerate(zip(GROUNDING + ELECTION, days, strict=True))]
+    assert stories(*dated) == {frozenset({"a0", "a1", "a2"}), frozenset({"a3", "a4"})}
+
+
+def test_undated_articles_compare_with_all_and_distant_ones_not_at_all() -> None:
+    first, second = GROUNDING[0], GROUNDING[0] + " Pilots kept boats away."
+    assert stories(article("a", first, "2026-03-03"), article("b", second)) == {frozenset("ab")}
+    assert stories(article("a", first), article("b", second)) == {frozenset("ab")}
+    assert stories(article("a", first, "2026-03-03"), article("b", second, "2026-03-17")) == {
+        frozenset("a"),
+        frozenset("b"),
+    }
+
+
+def test_a_story_is_called_what_its_first_titled_article_is_called() -> None:
+    con = empty_warehouse()
+    insert(
+        con,
+        "articles",
+        article("a", WIRE, "2026-03-03 09:00", title="Carrier aground"),
+        article("b", WIRE, "2026-03-03 08:00", title="Ship stuck"),
+        article("c", WIRE, "2026-03-03 07:00"),
+        article("d", "Trams return.\nThe last line opened.", "2026-03-03 07:00"),
+    )
+    resolve_stories(staged(con))
+    assert con.execute("select * from resolved.stories order by all").fetchall() == [
+        ("story:a", "Ship stuck"),
+        ("story:d", "Trams return."),
+    ]
+
+
+def quote_groups(*quotes: tuple[str, str | None]) -> set[frozenset[str]]:
+    """Quotes as (words, speaker), each in an article of its own; groups as the articles' names a, b, c …"""
+    con = empty_warehouse()
+    for name, (words, speaker) in zip("abcdef", quotes, strict=False):
+        text = f"Someone said: {words}"
+        insert(con, "articles", article(name, text))
+        if speaker:
+            insert(con, "entities", entity(name, 0, speaker))
+        insert(con, "quotes", quote(name, text, words, entity_no=0 if speaker else None))
+    resolve_quote_groups(staged(con))
+    con.execute(
+        "create table resolved.named as select * from resolved.quote_groups inner join staging.quotes using (quote_id)"
+    )
+    return groups(con, "named", "article_id", "quote_group_id")
+
+
+APART, TOGETHER = {frozenset("a"), frozenset("b")}, {frozenset("ab")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("We don’t fear the winter, we fear the bill.", "we don't fear the winter — we fear the bill", TOGETHER),
+        (
+            "We fear the bill that comes in March",
+            "So yes, we fear the bill that comes in March, as anybody would",
+            TOGETHER,
+        ),
+        ("We fear the bill that comes in March", "We fear the men who come in April", APART),
+        ("No comment", "No comment", APART),
+    ],
+)
+def test_quotes_group_by_their_words(one: str, other: str, expected: set[frozenset[str]]) -> None:
+    assert quote_groups((one, None), (other, "Ines Falk")) == expected
+
+
+def test_few_words_need_the_same_speaker() -> None:
+    assert quote_groups(("No comment", "Ines Falk"), ("No comment.", "ines falk")) == TOGETHER
+    assert quote_groups(("No comment", "Ines Falk"), ("No comment", "Karla Weiss")) == APART
+
+
+def event_groups(*events: Row) -> list[set[str]]:
+    con = empty_warehouse()
+    for name, event in zip("abcdef", events, strict=False):
+        text = "Weiss met Brandt and others."
+        insert(con, "articles", article(name, text, event.get("published_at")))
+        row = {
+            "event_type": "CONSULT",
+            "action_text": "met",
+            "actor_text": "Weiss",
+            "recipient_text": "Brandt",
+            "is_negated": False,
+        }
+        changes = {column: value for column, value in event.items() if column != "published_at"}
+        insert(con, "events", {"document_id": name, "start_char": 6, "end_char": 9, "confidence": 0.5} | row | changes)
+    resolve_event_groups(staged(con))
+    con.execute(
+        "create table resolved.named as select * from resolved.event_groups inner join staging.events using (event_id)"
+    )
+    return sorted((set(group) for group in groups(con, "named", "article_id", "event_group_id")), key=sorted)
+
+
+def test_events_group_by_type_actors_and_day() -> None:
+    day = {"event_date": "2026-03-03"}
+    assert event_groups(day, {"published_at": "2026-03-04"}) == [{"a", "b"}]
+    assert event_groups(day, {"event_date": "2026-03-05"}) == [{"a"}, {"b"}]
+    assert event_groups(day, day | {"event_type": "ASSAULT"}) == [{"a"}, {"b"}]
+    assert event_groups(day, day | {"recipient_text": "Falk"}) == [{"a"}, {"b"}]
+    assert event_groups(day, day | {"is_negated": True}) == [{"a"}, {"b"}]
+
+
+def test_events_without_actor_or_day_stand_alone_and_daily_ones_do_not_chain() -> None:
+    nobody: dict[str, Any] = {"event_date": "2026-03-03", "actor_text": None}
+    assert event_groups(nobody, nobody) == [{"a"}, {"b"}]
+    assert event_groups({}, {}) == [{"a"}, {"b"}]
+    daily = [{"event_date": f"2026-03-0{number}"} for number in (1, 2, 3, 4)]
+    assert event_groups(*daily) == [{"a", "b"}, {"c", "d"}]
+
+
+def test_no_order_of_the_rows_changes_a_group() -> None:
+    texts = [*GROUNDING, *ELECTION, WIRE, edited(WIRE), FERRY]
+    articles = [article(f"a{number}", text, f"2026-03-0{number + 1}") for number, text in enumerate(texts)]
+    seen = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(articles)
+        con = reprints(*articles)
+        resolve_stories(con)
+        tables = ("reprints", "article_stories", "stories")
+        seen.add(repr([con.execute(f"select * from resolved.{table} order by all").fetchall() for table in tables]))
+    assert len(seen) == 1
+
+
+EDGES = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(1, 5)).filter(lambda edge: edge[0] < edge[1]),
+    unique_by=lambda edge: edge[:2],
+)
+
+
+@given(EDGES, st.randoms())
+@settings(max_examples=200, deadline=None)
+def test_grouping_does_not_depend_on_the_order_of_pairs(
+    edges: list[tuple[int, int, int]], shuffler: random.Random
+) -> None:
+    shuffled = edges.copy()
+    shuffler.shuffle(shuffled)
+    assert cluster(8, edges, 2).tolist() == cluster(8, shuffled, 2).tolist()
+    joined = smallest_members(8, [(one, other) for one, other, _ in edges])
+    assert joined.tolist() == smallest_members(8, [(other, one) for one, other, _ in shuffled]).tolist()
+    assert all(joined[member] <= member and joined[joined[member]] == joined[member] for member in range(8))
+    assert all(joined[one] == joined[other] for one, other, _ in edges)
+
+
+def test_one_false_edge_does_not_chain_two_clusters() -> None:
+    triangles = [(0, 1, 9), (0, 2, 9), (1, 2, 9), (3, 4, 9), (3, 5, 9), (4, 5, 9)]
+    assert cluster(6, [*triangles, (2, 3, 9)], 4).tolist() == [0, 0, 0, 3, 3, 3]
