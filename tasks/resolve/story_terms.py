@@ -5,10 +5,7 @@ from duckdb import DuckDBPyConnection
 OPENING_WORDS = 200
 TERMS_PER_ARTICLE = 40
 RARE_TERMS = 15
-NEAREST = 20
-CANDIDATE = 20_000  # millionths of similarity, from the rarest terms alone
-PAIR = 120_000  # from all terms
-UNSEEN_ARTICLES = 1000  # on other matters: in a small warehouse they keep the words of its largest story rare
+COMMON_TERM = 300
 FUNCTION_WORDS = (
     "the a an and or but nor of to in into on at by for from with without as is are was were be been being has "
     "have had having do does did it its this that these those there here he him his she her hers they them their "
@@ -20,22 +17,19 @@ FUNCTION_WORDS = (
 )
 
 
-def weigh_terms(con: DuckDBPyConnection) -> None:
-    """Write the temporary table ``story_terms``: article_no, day, term, term_rank and weight, the heaviest terms of each article.
+def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
+    """Pairs of articles that may tell one story, with their similarity in thousandths: the smaller number first, in order.
 
-    Reads ``numbered_articles`` (article_no, day, opening). Weights are TF-IDF in thousandths of the article's length, names (words
-    with a capital four times of five) weighing half more. They are integers, so no order of rows changes a sum of them.
+    Reads the temporary table ``numbered_articles`` (article_no, day, opening). Similarity is the cosine of TF-IDF weights of each
+    article's 40 heaviest terms, names weighing half more; it fades when the articles are more than three days apart and is gone
+    after fourteen; undated articles compare with all. Only pairs above .12 are returned. Candidates share rare terms within
+    neighbouring fortnights, so the work grows with the articles and not with their square. Sums are of integers, so no order
+    of rows changes them.
     """
     con.execute(f"create or replace temp table story_terms as {TERMS_SQL}", {"function_words": FUNCTION_WORDS})
-
-
-def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
-    """Pairs of articles that may tell one story, with the cosine of their terms in millionths: the smaller number first, in order.
-
-    Each of an article's rarest terms leads to the twenty articles with that term that came before it, so the work grows with the
-    articles and not with their square. Articles fourteen days apart or more are no pair; undated ones stand last.
-    """
-    return con.execute(PAIRS_SQL).fetchall()
+    pairs = con.execute(PAIRS_SQL).fetchall()
+    con.execute("drop table story_terms")
+    return pairs
 
 
 TERMS_SQL = rf"""
@@ -58,7 +52,7 @@ stems as (
 rarities as (
     select
         term,
-        ln(1 + ({UNSEEN_ARTICLES} + (select count(*) from numbered_articles)) / count(distinct article_no))
+        ln(1 + (select count(*) from numbered_articles) / count(distinct article_no))
         * if(count_if(is_capital) >= 0.8 * count(*), 1.5, 1) as rarity
     from stems
     group by all
@@ -84,6 +78,7 @@ ranked as (
 select
     article_no,
     day,
+    date_diff('day', date '1970-01-01', day) // 14 as fortnight,
     hash(term) as term,
     term_rank,
     cast(round(1000 * weight / sqrt(sum(weight * weight) over (partition by article_no))) as integer) as weight
@@ -92,37 +87,47 @@ from ranked
 
 PAIRS_SQL = f"""
 with
-chained as (
-    select
-        article_no,
-        weight,
-        list((article_no, weight)) over (
-            partition by term order by day asc nulls last, article_no rows between {NEAREST} preceding and 1 preceding
-        ) as earlier
+rare as (
+    select article_no, term, weight, coalesce(fortnight, -1) as fortnight, fortnight is null as is_undated
     from story_terms
     where term_rank <= {RARE_TERMS}
+    qualify count(*) over (partition by term, fortnight) <= {COMMON_TERM}
 ),
 
-links as (select article_no, weight, unnest(earlier) as other from chained),
+reached as (
+    select article_no, term, weight, fortnight as home, fortnight as reach from rare
+    union all
+    select article_no, term, weight, fortnight as home, fortnight + 1 as reach from rare where not is_undated
+    union all
+    select undated.article_no, undated.term, undated.weight, undated.fortnight as home, dated.fortnight as reach
+    from rare as undated
+    inner join (select distinct term, fortnight from rare where not is_undated) as dated on undated.term = dated.term
+    where undated.is_undated
+),
 
 candidates as (
-    select least(article_no, other[1]) as one, greatest(article_no, other[1]) as other
-    from links
+    select least(ones.article_no, others.article_no) as one, greatest(ones.article_no, others.article_no) as other
+    from rare as ones
+    inner join reached as others on ones.term = others.term and ones.fortnight = others.reach
+    where ones.fortnight <> others.home or ones.article_no < others.article_no
     group by all
-    having sum(weight * other[2]) >= {CANDIDATE}
+    having sum(ones.weight * others.weight) >= 50000
 ),
 
 compared as (
-    select candidates.one, candidates.other, cast(sum(ones.weight * others.weight) as integer) as similarity
+    select
+        candidates.one,
+        candidates.other,
+        sum(ones.weight * others.weight) / 1000 as similarity,
+        coalesce(max(abs(date_diff('day', ones.day, others.day))), 0) as days_apart
     from candidates
     inner join story_terms as ones on candidates.one = ones.article_no
     inner join story_terms as others on candidates.other = others.article_no and ones.term = others.term
-    where coalesce(abs(date_diff('day', ones.day, others.day)), 0) < 14
     group by all
 )
 
-select one, other, similarity
+select one, other, cast(floor(similarity * (1 - greatest(0, days_apart - 3) / 11)) as integer) as faded
 from compared
-where similarity >= {PAIR}
+where days_apart < 14 and faded >= 120
 order by all
 """
