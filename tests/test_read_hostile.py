@@ -131,9 +131,11 @@ def test_an_archive_that_leads_many_entries_to_one_kernel_ends_quickly(tmp_path:
     limits = replace(ReadLimits(), unfold_floor_bytes=1_000_000)
     leaves = read_bytes(tmp_path, "a.zip", overlapping_zip(), limits)
     last = leaves[-1]
-    assert (last.input_name, len(leaves) < 20) == ("a.zip", True)
+    assert sum(isinstance(leaf, Document) for leaf in leaves) < 20
     assert not isinstance(last, Document)
-    assert last.reason.startswith("the file unfolds to too many times its size")
+    # Later patch releases of Python refuse such members themselves, each with its own disposition.
+    own, python = "the file unfolds to too many times its size", "damaged zip member: Overlapped entries"
+    assert last.reason.startswith((own, python))
     assert time.perf_counter() - begun < 5
 
 
