@@ -1,0 +1,52 @@
+"""Time against length on hostile texts: the ratio for four times the length, about 4 when linear.
+
+Run: ``python -m benchmarks.linearity``. Ratios within one run are what counts; the machine's speed is not.
+"""
+
+import time
+from collections.abc import Callable
+
+import spacy
+
+from flows.settings import ROOT
+from tasks.extract.actors import find_actors, load_known_actors
+from tasks.extract.dates import find_dates
+from tasks.extract.quotes import find_quotes
+from tasks.records import ArticleActors
+
+LENGTH = 2_000
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """CPU seconds of one call."""
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Print, for each extraction, seconds at one and four lengths and their ratio."""
+    blank = spacy.blank("en")
+    known = load_known_actors(ROOT / "seeds" / "actors.csv")
+    name = "Mr J{n} Smith said he met Ann{n} Smith of Acme{n} Corp (AC) in Rome. "
+
+    def quotes(count: int) -> float:
+        text = "“The gate is open” said Lind. He said " * count
+        doc = blank(text)
+        return seconds(lambda: find_quotes(doc, text, ArticleActors()))
+
+    def actors(count: int) -> float:
+        text = "".join(name.format(n=n) for n in range(count))
+        doc = blank(text)
+        return seconds(lambda: find_actors(doc, text, known))
+
+    def dates(count: int) -> float:
+        return seconds(lambda: find_dates("On 12 March, last month and 1990s or 3-5 May " * count, None))
+
+    for measure in (quotes, actors, dates):
+        short, long = measure(LENGTH), measure(4 * LENGTH)
+        print(f"{measure.__name__}: {short:.3f} s, {long:.3f} s, ratio {long / short:.1f}")
+
+
+if __name__ == "__main__":
+    main()
