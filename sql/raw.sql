@@ -54,7 +54,8 @@ create table if not exists raw.quotes (
     document_id text, quote_type text, text text, spans struct(start_char integer, end_char integer)[],
     start_char integer, end_char integer, cue_text text, cue_start_char integer, cue_end_char integer, cue_type text,
     speaker_text text, speaker_start_char integer, speaker_end_char integer, entity_no integer, speaker_status text,
-    unknown_reason text, candidates text[], reported_by_text text, confidence double
+    unknown_reason text, candidates text[], reported_by_text text, confidence double, speaker_entity_nos integer[],
+    speaks_for_text text, speaks_for_entity_no integer, is_negated boolean
 );
 
 create table if not exists raw.events (

@@ -175,8 +175,10 @@ class Role:
 class Quote:
     """Reported speech. ``text`` is the words of ``spans`` joined by one space; ``start_char``/``end_char`` their envelope.
 
-    ``entity_no`` is the speaker when resolved. ``speaker_status``: named, resolved, unnamed, unknown (then ``unknown_reason`` and
-    ``candidates``, best first). ``confidence`` is 0 to 1.
+    ``entity_no`` is the speaker when resolved, the first of ``speaker_entity_nos`` when several spoke together. ``speaks_for_text`` and
+    ``speaks_for_entity_no`` are the organisation or person a spokesperson speaks for; an unnamed spokesperson's ``entity_no`` is that one.
+    ``speaker_status``: named, resolved, unnamed, unknown (then ``unknown_reason`` and ``candidates``, best first). ``is_negated`` words were
+    not said ("never said that"). ``confidence`` is 0 to 1.
     """
 
     quote_type: Literal["direct", "indirect", "mixed"]
@@ -197,6 +199,10 @@ class Quote:
     candidates: tuple[str, ...]
     reported_by_text: str | None
     confidence: float
+    speaker_entity_nos: tuple[int, ...] = ()
+    speaks_for_text: str | None = None
+    speaks_for_entity_no: int | None = None
+    is_negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,22 @@
 -- Who said what, in the words of the article. A mixed quote is one row over its whole reported content.
 -- Grain: one row per quotation.
 -- Key: quote_id
+with
+
+joint_speakers as (
+    select
+        quotes.quote_id,
+        list(
+            entity_actors.actor_id order by list_position(quotes.speaker_entity_nos, entity_actors.entity_no) asc
+        ) as speaker_actor_ids
+    from staging.quotes as quotes
+    inner join resolved.entity_actors as entity_actors
+        on
+            quotes.version_id = entity_actors.version_id
+            and list_contains(quotes.speaker_entity_nos, entity_actors.entity_no)
+    group by all
+)
+
 select
     quotes.quote_id,
     quotes.article_id,
@@ -24,9 +40,16 @@ select
     quote_groups.quote_group_id,
     quotes.confidence,
     quotes.cue_start_char,
-    quotes.cue_end_char
+    quotes.cue_end_char,
+    coalesce(joint_speakers.speaker_actor_ids, []) as speaker_actor_ids,
+    quotes.speaks_for_text,
+    speaks_for.actor_id as speaks_for_actor_id,
+    quotes.is_negated
 from staging.quotes as quotes
 inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
 left join resolved.entity_actors as entity_actors
     on quotes.version_id = entity_actors.version_id and quotes.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
+left join joint_speakers on quotes.quote_id = joint_speakers.quote_id
+left join resolved.entity_actors as speaks_for
+    on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no

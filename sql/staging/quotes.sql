@@ -42,7 +42,11 @@ select
     quotes.unknown_reason,
     quotes.candidates,
     quotes.reported_by_text,
-    quotes.confidence
+    quotes.confidence,
+    quotes.speaker_entity_nos,
+    quotes.speaks_for_text,
+    quotes.speaks_for_entity_no,
+    quotes.is_negated
 from raw.quotes as quotes
 inner join current_articles on quotes.document_id = current_articles.document_id
 qualify row_number() over (
