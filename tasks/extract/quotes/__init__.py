@@ -53,6 +53,7 @@ def _quote(reading: Reading, people: People, draft: Draft, speaker: Speaker) -> 
         candidates=people.candidates(start) if speaker.status == "unknown" else (),
         reported_by_text=_words_of(reading, draft.reporter),
         confidence=round(speaker.sureness * _kind_sureness(draft), 3),
+        is_negated=cue is not None and cue.is_negated,
     )
 
 

@@ -54,7 +54,10 @@ def _before_direct(reading: Reading, interval: Interval, finder: DirectFinder) -
 
 
 def _nest(reading: Reading, reported: dict[int, Draft]) -> None:
-    """Settle speech inside reported speech: "X reported that Y said …" is Y's, reported by X; "X said he thought …" stays X's."""
+    """Settle speech inside reported speech: what Y said in "X reported that Y said …" has X as its reporter; both are kept.
+
+    Where Y is a pronoun or nobody ("X said he thought …") it is X's own words, told once.
+    """
     reach, holder = -1, -1
     for token in sorted(reported, key=lambda at: (reported[at].spans[0][0], -reported[at].spans[-1][1])):
         inner = reported[token]
@@ -63,8 +66,8 @@ def _nest(reading: Reading, reported: dict[int, Draft]) -> None:
             reach, holder = inner.spans[-1][1], token
         elif inner.naming is None or reading.words[inner.naming.first] in PRONOUNS:
             del reported[token]
-        elif holder in reported and _says(inner) and _is_main(reading, token, reported[holder].cue):
-            inner.reporter = reported.pop(holder).naming
+        elif _says(inner) and _is_main(reading, token, reported[holder].cue):
+            inner.reporter = reported[holder].naming
             holder = token
 
 

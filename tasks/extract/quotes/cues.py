@@ -1,6 +1,6 @@
 """Cues: the words of an article that announce somebody's speech."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.quotes.cue_words import CUE_WORDS, NEGATIONS, NOUN_CUES, PHRASE_CUES, CueWord
 from tasks.extract.quotes.reading import Reading
@@ -8,6 +8,9 @@ from tasks.extract.quotes.reading import Reading
 LABELLING = CueWord("called", "l", frozenset())
 ACCORDING_TO = CueWord("said", "", frozenset())
 _SURE_VERBS = frozenset("said says told".split())  # verbs whatever the tagger thinks
+_REFUSALS = ("declin", "refus")
+_REFUSING_MODALS = frozenset("would wo will could".split())
+_CONDITIONS = frozenset("if unless whether until".split())
 _OTHER_CUES = frozenset(["according", *NOUN_CUES, *(verb for verb, _ in PHRASE_CUES)])
 
 
@@ -15,7 +18,8 @@ _OTHER_CUES = frozenset(["according", *NOUN_CUES, *(verb for verb, _ in PHRASE_C
 class Cue:
     """A cue word outside quotation marks: tokens [token, last), ``last`` after its particle.
 
-    ``is_source`` for "according to"; not ``is_sure`` where the tagger sees a noun, which only a quotation beside it overrules.
+    ``is_source`` for "according to"; not ``is_sure`` where the tagger sees a noun, which only a quotation beside it overrules;
+    ``is_negated`` when nothing was said ("never said", "no one said", "would not say").
     """
 
     token: int
@@ -24,10 +28,11 @@ class Cue:
     is_source: bool = False
     is_passive: bool = False
     is_sure: bool = True
+    is_negated: bool = False
 
 
 def find_cues(reading: Reading) -> list[Cue]:
-    """The cues of an article, in order; negated ones ("never said") announce nothing and are left out."""
+    """The cues of an article, in order."""
     cues: dict[int, Cue] = {}
     for at, word in enumerate(reading.words):
         if reading.quoted_of[at] >= 0:
@@ -38,8 +43,11 @@ def find_cues(reading: Reading) -> list[Cue]:
             cue = _labelling_cue(reading, at)
         else:
             continue
-        if cue and (cue.is_source or not _is_negated(reading, cue.token)):
-            cues.setdefault(cue.token, cue)
+        if cue is None or _is_refused(reading, cue.token):
+            continue
+        is_negated = not cue.is_source and _is_negated(reading, cue.token)
+        if not is_negated or _tells_of_silence(reading, cue.token):
+            cues.setdefault(cue.token, replace(cue, is_negated=is_negated))
     return [cues[token] for token in sorted(cues)]
 
 
@@ -75,8 +83,10 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
 
 
 def _is_unsaid(reading: Reading, at: int) -> bool:
-    """Whether a bare verb tells of speech that need not have happened: "would say", "too early to talk about"."""
+    """Whether a bare verb tells of speech that need not have happened: "would say", "too early to talk about"; "would not say" was a refusal."""
     is_modal = any(reading.tags[kid] == "MD" for kid in reading.kids[at] if reading.deps[kid] == "aux")
+    if is_modal and _has_negation(reading, at):
+        return not any(reading.words[kid] in _REFUSING_MODALS for kid in reading.kids[at])
     return is_modal or (reading.deps[at] == "xcomp" and not reading.tags[reading.heads[at]].startswith("V"))
 
 
@@ -84,6 +94,13 @@ def _has_clause_of_noun(reading: Reading, at: int) -> bool:
     """Whether somebody's noun of saying brings its content: "his claim that …", "the party's promise to …"."""
     deps = {reading.deps[kid] for kid in reading.kids[at]}
     return "poss" in deps and not deps.isdisjoint(("acl", "ccomp"))
+
+
+def _is_refused(reading: Reading, at: int) -> bool:
+    """Whether a verb is what somebody declined to do: "refused to say" reports by its first verb."""
+    governor = reading.heads[at]
+    is_infinitive = reading.deps[at] in ("xcomp", "ccomp") and reading.tags[at] == "VB" and governor != at
+    return is_infinitive and "i" in frames_of(reading, governor) and reading.words[governor].startswith(_REFUSALS)
 
 
 def _is_negated(reading: Reading, at: int) -> bool:
@@ -96,16 +113,22 @@ def _is_negated(reading: Reading, at: int) -> bool:
         return reading.words[subject] in NEGATIONS or any(word in NEGATIONS for word in determiners)
     governor = reading.heads[at]
     is_infinitive = reading.deps[at] in ("xcomp", "ccomp") and reading.tags[at] == "VB" and governor != at
-    if not is_infinitive:
-        return False
-    refuses = "i" in frames_of(reading, governor) and reading.words[governor].startswith(("declin", "refus"))
-    return refuses or _has_negation(reading, governor)
+    return is_infinitive and _has_negation(reading, governor)
+
+
+def _tells_of_silence(reading: Reading, at: int) -> bool:
+    """Whether a negated verb reports what somebody left unsaid: no order, no condition ("if they did not say"), nothing asked of others."""
+    kids = reading.kids[at]
+    has_subject = reading.deps[at] == "conj" or any(reading.deps[kid] == "nsubj" for kid in kids)
+    return has_subject and not any(
+        reading.deps[kid] == "mark" and reading.words[kid] in _CONDITIONS for kid in kids
+    )
 
 
 def _has_negation(reading: Reading, verb: int) -> bool:
     """Whether "not" or "never" stands before a verb; a "no" that it reports is none."""
     return any(
-        kid < verb and reading.words[kid] in NEGATIONS and reading.deps[kid] in ("neg", "advmod")
+        kid < verb and reading.words[kid] in NEGATIONS and reading.deps[kid] in ("neg", "advmod") and reading.quoted_of[kid] < 0
         for kid in reading.kids[verb]
     )
 
