@@ -84,13 +84,14 @@ def test_the_sample_article_reads_as_its_readers_read_it(nlp: Language) -> None:
         ("direct", "We", "next.", None, "She", 0, "resolved"),
         ("mixed", "that", "patrol", "told", "Lind", 0, "named"),
         ("direct", "As", "treaty.", None, "Lind", 0, "resolved"),
+        ("mixed", "that", "lightly", "reported", "The Harbour Post", 2, "named"),
         ("mixed", "he", "lightly", "said", "Brandt", 1, "named"),
     ]
 
 
 def test_paragraphs_of_one_quotation_are_joined(nlp: Language) -> None:
     quotes = quotes_in(nlp, HARBOUR, HARBOUR_NAMES)
-    assert [len(quote.spans) for quote in quotes] == [1, 1, 2, 1, 2, 1]
+    assert [len(quote.spans) for quote in quotes] == [1, 1, 2, 1, 2, 1, 1]
     assert quotes[2].text.endswith("past a small one. For islands like ours, that matters… because we could be next.")
     assert quotes[4].text.endswith(
         "a seat at it. All I can add is that our crews serve all over the strait and are well liked."
@@ -98,9 +99,11 @@ def test_paragraphs_of_one_quotation_are_joined(nlp: Language) -> None:
     )
 
 
-def test_speech_inside_a_report_is_the_speakers_reported_by_the_paper(nlp: Language) -> None:
-    last = quotes_in(nlp, HARBOUR, HARBOUR_NAMES)[-1]
+def test_speech_inside_a_report_is_the_speakers_and_the_papers_report_is_kept(nlp: Language) -> None:
+    report, last = quotes_in(nlp, HARBOUR, HARBOUR_NAMES)[-2:]
+    assert (report.speaker_text, report.reported_by_text) == ("The Harbour Post", None)
     assert (last.speaker_text, last.reported_by_text) == ("Brandt", "The Harbour Post")
+    assert report.text == "that Brandt said " + last.text
 
 
 @pytest.mark.parametrize("path", sorted(USER_ARTICLES.glob("000_*.txt")) if USER_ARTICLES.exists() else [])
@@ -114,9 +117,10 @@ def test_the_users_article(nlp: Language, path: Path) -> None:
         ("direct", 2, 0),
         ("mixed", 1, 0),
         ("direct", 2, 0),
+        ("mixed", 1, 2),
         ("mixed", 1, 1),
     ]
-    assert [q.reported_by_text for q in spoken] == [None, None, None, None, None, "The Telegraph"]
+    assert [q.reported_by_text for q in spoken] == [None, None, None, None, None, None, "The Telegraph"]
     assert "lockstep" in spoken[0].text and spoken[0].cue_text == "said"
 
 
@@ -159,17 +163,14 @@ def test_cues_find_their_words_and_speaker(
 @pytest.mark.parametrize(
     "text",
     [
-        "Lind never said that the gate was open.",
-        "Nobody said the gate was open.",
         "Lind would say that the gate was open.",
         "It is too early to talk about a new gate.",
-        "She did not say whether the gate would open.",
         "Lind drives a “truck” to work.",
         "They watched “The Open Gate” in the evening.",
         "Owen “Gate” Price won the race.",
     ],
 )
-def test_denied_cues_scare_quotes_titles_and_nicknames_are_no_quotations(nlp: Language, text: str) -> None:
+def test_unsaid_words_scare_quotes_titles_and_nicknames_are_no_quotations(nlp: Language, text: str) -> None:
     assert quotes_in(nlp, text) == []
 
 

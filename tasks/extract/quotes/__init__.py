@@ -47,12 +47,15 @@ def _quote(reading: Reading, people: People, draft: Draft, speaker: Speaker) -> 
         speaker_text=None if speaker.start is None else text[speaker.start : speaker.end],
         speaker_start_char=speaker.start,
         speaker_end_char=speaker.end,
-        entity_no=speaker.entity_no,
+        entity_no=speaker.entity_nos[0] if speaker.entity_nos else None,
         speaker_status=speaker.status,
         unknown_reason=speaker.reason,
         candidates=people.candidates(start) if speaker.status == "unknown" else (),
         reported_by_text=_words_of(reading, draft.reporter),
         confidence=round(speaker.sureness * _kind_sureness(draft), 3),
+        speaker_entity_nos=speaker.entity_nos,
+        speaks_for_text=speaker.principal.text if speaker.principal else None,
+        speaks_for_entity_no=speaker.principal.entity_no if speaker.principal else None,
         is_negated=cue is not None and cue.is_negated,
     )
 

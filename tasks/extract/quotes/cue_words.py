@@ -179,8 +179,10 @@ SPEECH_NOUNS = frozenset(
     "statement letter email e-mail tweet post message memo note interview speech remarks release op-ed column article blog video "
     "announcement testimony filing report".split()
 )
-SPOKESPEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen representative lawyer attorney".split()
+# Who speaks in another's name, and who speaks for another in words of his own.
+SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spokespersons".split())
+ADVOCATES = frozenset(
+    "lawyer lawyers attorney attorneys solicitor solicitors barrister counsel representative representatives agent publicist".split()
 )
 SINGULAR_PRONOUNS = frozenset("he she him her his hers himself herself".split())
 PLURAL_PRONOUNS = frozenset("they them we us their our".split())

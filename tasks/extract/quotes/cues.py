@@ -120,15 +120,16 @@ def _tells_of_silence(reading: Reading, at: int) -> bool:
     """Whether a negated verb reports what somebody left unsaid: no order, no condition ("if they did not say"), nothing asked of others."""
     kids = reading.kids[at]
     has_subject = reading.deps[at] == "conj" or any(reading.deps[kid] == "nsubj" for kid in kids)
-    return has_subject and not any(
-        reading.deps[kid] == "mark" and reading.words[kid] in _CONDITIONS for kid in kids
-    )
+    return has_subject and not any(reading.deps[kid] == "mark" and reading.words[kid] in _CONDITIONS for kid in kids)
 
 
 def _has_negation(reading: Reading, verb: int) -> bool:
     """Whether "not" or "never" stands before a verb; a "no" that it reports is none."""
     return any(
-        kid < verb and reading.words[kid] in NEGATIONS and reading.deps[kid] in ("neg", "advmod") and reading.quoted_of[kid] < 0
+        kid < verb
+        and reading.words[kid] in NEGATIONS
+        and reading.deps[kid] in ("neg", "advmod")
+        and reading.quoted_of[kid] < 0
         for kid in reading.kids[verb]
     )
 

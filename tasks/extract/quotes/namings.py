@@ -61,6 +61,14 @@ def find_signature(reading: Reading, first: int, last: int) -> Naming | None:
     return naming_at(reading, noun) if noun is not None and noun < last else None
 
 
+def joined_heads(reading: Reading, head: int, stop: int) -> list[int]:
+    """The noun at ``head`` and those joined to it before ``stop``: both of "Lind and Osei"."""
+    heads = [head]
+    for at in heads:
+        heads += [kid for kid in reading.kids[at] if at < kid < stop and reading.deps[kid] == "conj"]
+    return heads
+
+
 def _apposed_name(reading: Reading, head: int) -> int:
     """The name that follows a common noun ("her spokesman, Owen Price, said"), which names better than the noun; else the noun."""
     if reading.tags[head] not in ("NN", "NNS"):
@@ -184,6 +192,8 @@ def naming_at(reading: Reading, head: int) -> Naming:
     if not reading.tags[head]:
         while first > 0 and _is_noun(reading, first - 1) and reading.ends[first - 1] + 1 == reading.starts[first]:
             first -= 1
+    if reading.words[head] in ("old", "olds"):
+        return _age_at(reading, head)
     while any(reading.words[at] in _PHRASE_STOPS or reading.quoted_of[at] >= 0 for at in range(first, head)):
         first += 1
     last = head + 1
@@ -191,6 +201,14 @@ def naming_at(reading: Reading, head: int) -> Naming:
         if kid >= last and _belongs(reading, head, kid):
             last = _end_of(reading, kid, last)
     return Naming(first, last, head)
+
+
+def _age_at(reading: Reading, head: int) -> Naming:
+    """The words of "the 34-year-old", whose parts are tokens of their own."""
+    first = head
+    while first > 0 and (reading.words[first - 1] in ("-", "year") or reading.tags[first - 1] in ("CD", "DT")):
+        first -= 1
+    return Naming(first, head + 1, head)
 
 
 def _belongs(reading: Reading, head: int, kid: int) -> bool:

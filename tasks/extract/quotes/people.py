@@ -4,7 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.quotes.cue_words import SPOKESPEOPLE
+from tasks.extract.quotes.descriptions import Description, gather_descriptions
 from tasks.extract.quotes.first_names import gender_of
+from tasks.extract.quotes.mandates import Principal
 from tasks.extract.quotes.reading import Reading
 from tasks.records import ArticleActors, Entity, Mention
 
@@ -14,7 +17,7 @@ MOST_CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Mentions outside quotation marks, in order, and whether each is a subject; entities by number, by name word and by role word."""
+    """Mentions outside quotation marks, in order, and whether each is a subject; entities by number, by name word and by what they are called."""
 
     mentions: list[Mention]
     starts: list[int]
@@ -22,8 +25,9 @@ class People:
     are_subjects: list[bool]
     entities: dict[int, Entity]
     by_name_word: dict[str, list[int]]
-    by_role_word: dict[str, list[tuple[frozenset[str], int]]]
+    descriptions: dict[str, list[Description]]
     genders: dict[int, str]
+    principals: dict[int, Principal]
 
     def entity_at(self, start: int, end: int) -> Entity | None:
         """The entity whose mention overlaps [start, end)."""
@@ -43,6 +47,14 @@ class People:
         """Remember which pronoun stood for a person, unless title or name told already."""
         if pronoun in ("he", "she"):
             self.genders.setdefault(entity_no, pronoun)
+
+    def clashes(self, entity_no: int, gender: str | None) -> bool:
+        """Whether a person is known by another pronoun than ``gender``."""
+        return gender is not None and self.genders.get(entity_no, gender) != gender
+
+    def name_words(self, entity_no: int) -> frozenset[str]:
+        """The lower-case words of an actor's fullest name."""
+        return frozenset(self.entities[entity_no].actor_name.lower().split())
 
     def candidates(self, start: int) -> tuple[str, ...]:
         """Names of actors who may speak at an offset, persons first, the nearest first."""
@@ -73,8 +85,9 @@ def gather_people(reading: Reading, actors: ArticleActors) -> People:
         are_subjects=are_subjects,
         entities=entities,
         by_name_word=_by_name_word(actors),
-        by_role_word=_by_role_word(actors),
+        descriptions=gather_descriptions(reading, mentions, entities, actors.roles),
         genders=_genders(reading, mentions, entities),
+        principals=_principals(actors),
     )
 
 
@@ -86,15 +99,14 @@ def _by_name_word(actors: ArticleActors) -> dict[str, list[int]]:
     return by_word
 
 
-def _by_role_word(actors: ArticleActors) -> dict[str, list[tuple[frozenset[str], int]]]:
-    """Roles by their last word: "prime minister" under "minister", with all words that may stand beside it."""
-    by_word: dict[str, list[tuple[frozenset[str], int]]] = {}
-    for role in actors.roles:
-        words = role.role_text.lower().split()
-        if words:
-            beside = frozenset([*words, *(role.organisation_text or "").lower().split()])
-            by_word.setdefault(words[-1], []).append((beside, role.entity_no))
-    return by_word
+def _principals(actors: ArticleActors) -> dict[int, Principal]:
+    """Whom the spokespeople among the actors speak for, by their stated roles."""
+    entity_nos = {name: entity.entity_no for entity in actors.entities for name in (entity.actor_name, *entity.names)}
+    return {
+        role.entity_no: Principal(role.organisation_text, entity_nos.get(role.organisation_text))
+        for role in actors.roles
+        if role.organisation_text and not SPOKESPEOPLE.isdisjoint(role.role_text.lower().split())
+    }
 
 
 def _genders(reading: Reading, mentions: list[Mention], entities: dict[int, Entity]) -> dict[int, str]:

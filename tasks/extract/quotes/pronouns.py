@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 
 from tasks.extract.quotes.cue_words import PRONOUNS
-from tasks.extract.quotes.namings import Naming
+from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.reading import Reading
 
 _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _MANY = frozenset("they them their".split())
+_THING = frozenset(["it", "its"])
 _FIRST_PERSON = frozenset("i we me us my our you".split())
-_INDEFINITE = frozenset("someone everyone somebody everybody others some many most all both".split())
-SUBJECT_BONUS, SPEAKER_BONUS, SENTENCE_COST, CLASH_COST = 1.5, 2.0, 1.0, 6.0
+SUBJECT_BONUS, SPEAKER_BONUS, SENTENCE_COST = 1.5, 2.0, 1.0
+CLEAR_MARGIN = 1.0
+PLURAL_REACH = 80  # tokens looked back at for what "they" stands for
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The entity a pronoun stands for, how sure that is, or why none can be told; neither for a pronoun that names nobody."""
+    """The entities a pronoun stands for, how sure that is, or why none can be told; neither for a pronoun that names nobody."""
 
-    entity_no: int | None
+    entity_nos: tuple[int, ...]
     sureness: float
     reason: str | None = None
 
@@ -28,40 +30,59 @@ def is_pronoun(reading: Reading, naming: Naming) -> bool:
     return naming.last - naming.first == 1 and reading.words[naming.head] in PRONOUNS
 
 
-def antecedent(reading: Reading, people: People, naming: Naming, last_speaker_no: int | None) -> Antecedent:
-    """Whom a pronoun stands for: the likeliest of the actors before it by distance, grammar, gender and who spoke last."""
-    word = reading.words[naming.head]
+def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int, ...]) -> Antecedent:
+    """Whom the pronoun at ``token`` stands for: the likeliest of the actors before it by distance, grammar, gender and who spoke last."""
+    word = reading.words[token]
     if word in _FIRST_PERSON:
-        return Antecedent(None, 0.5, "a first or second person, whom the words around do not name")
-    wanted = ("person",) if word in _GENDERS else ("organisation", "group") if word in _MANY or word == "it" else ()
+        return Antecedent((), 0.5, "a first or second person, whom the words around do not name")
+    wanted = ("person",) if word in _GENDERS else ("organisation", "group") if word in _MANY | _THING else ()
     if not wanted:
-        return Antecedent(None, 0.7)
-    scores = _scores(reading, people, naming, wanted, last_speaker_no)
-    if not scores:
-        return Antecedent(None, 0.5, f'no actor that "{word}" can stand for is named before it')
-    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        return Antecedent((), 0.7)
+    if word in _MANY and (several := several(reading, people, token, last_nos)):
+        return several
+    last_no = last_nos[0] if len(last_nos) == 1 else None
+    ranked = likeliest(reading, people, token, wanted, _GENDERS.get(word), last_no)
+    if not ranked:
+        return Antecedent((), 0.5, f'no actor that "{word}" can stand for is named before it')
     margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
-    return Antecedent(ranked[0][0], min(0.95, 0.75 + margin / 15))
+    return Antecedent((ranked[0][0],), min(0.95, 0.75 + margin / 15))
 
 
-def _scores(
-    reading: Reading, people: People, naming: Naming, wanted: tuple[str, ...], last_speaker_no: int | None
-) -> dict[int, float]:
-    """Each possible actor's best score, nearer mentions first; a gender that clashes nearly rules an actor out."""
-    start = reading.starts[naming.head]
-    sentence_no = reading.sentence_of[naming.head]
-    gender = _GENDERS.get(reading.words[naming.head])
+def likeliest(
+    reading: Reading, people: People, token: int, wanted: tuple[str, ...], gender: str | None, last_no: int | None
+) -> list[tuple[int, float]]:
+    """The actors of the wanted types before a token and their scores, best first; nobody whose gender clashes."""
+    sentence_no = reading.sentence_of[token]
     scores: dict[int, float] = {}
-    for rank, (no, mention) in enumerate(people.before(start)):
+    for rank, (no, mention) in enumerate(people.before(reading.starts[token])):
         entity = people.entities.get(mention.entity_no)
-        if entity is None or entity.actor_type not in wanted:
+        if entity is None or entity.actor_type not in wanted or people.clashes(entity.entity_no, gender):
             continue
         score = -SENTENCE_COST * min(4, sentence_no - people.sentence_nos[no]) - rank / 10
-        score += SUBJECT_BONUS * people.are_subjects[no] + SPEAKER_BONUS * (entity.entity_no == last_speaker_no)
-        known = people.genders.get(entity.entity_no)
-        score -= CLASH_COST * (gender is not None and known is not None and known != gender)
+        score += SUBJECT_BONUS * people.are_subjects[no] + SPEAKER_BONUS * (entity.entity_no == last_no)
         scores[entity.entity_no] = max(score, scores.get(entity.entity_no, score))
-    if last_speaker_no is not None and last_speaker_no not in scores and last_speaker_no in people.entities:
-        is_wanted = people.entities[last_speaker_no].actor_type in wanted
-        scores |= {last_speaker_no: 0.0} if is_wanted else {}
-    return scores
+    if last_no is not None and last_no not in scores and last_no in people.entities:
+        fits = people.entities[last_no].actor_type in wanted and not people.clashes(last_no, gender)
+        scores |= {last_no: 0.0} if fits else {}
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def several(reading: Reading, people: People, token: int, last_nos: tuple[int, ...]) -> Antecedent | None:
+    """Whom "they" or "the pair" stands for: those who spoke together last, or the nearest plural subject, who may be nobody's name ("officials")."""
+    if len(last_nos) > 1:
+        return Antecedent(last_nos, 0.85)
+    for at in range(token - 1, max(-1, token - PLURAL_REACH), -1):
+        if (
+            reading.deps[at] not in ("nsubj", "nsubjpass")
+            or reading.quoted_of[at] >= 0
+            or reading.words[at] in PRONOUNS
+        ):
+            continue
+        heads = joined_heads(reading, at, token)
+        entities = [people.entity_at(*reading.chars(head, head + 1)) for head in heads]
+        found = tuple(dict.fromkeys(entity.entity_no for entity in entities if entity is not None))
+        if len(heads) > 1:
+            return Antecedent(found if len(found) == len(heads) else (), 0.8)
+        if reading.tags[at] in ("NNS", "NNPS"):
+            return Antecedent(found, 0.8)
+    return None

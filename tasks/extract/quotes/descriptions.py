@@ -1,0 +1,103 @@
+"""What an article calls its actors besides their names: "the chief executive", "the 34-year-old", "a nurse from Leeds"."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tasks.extract.quotes.reading import Reading
+from tasks.records import Entity, Mention, Role
+
+MOST_TOKENS = 14  # of a description
+_COPULAS = frozenset("is was are were became becomes remains 's ’s".split())
+_SMALL_WORDS = frozenset("the a an this that these those of for at in and 's ’s its his her their".split())
+_STOPS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "who", "which", "that"])
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun that an actor was called by, at code point ``at``, and the words that may stand beside it."""
+
+    entity_no: int
+    at: int
+    beside: frozenset[str]
+
+
+def gather_descriptions(
+    reading: Reading, mentions: list[Mention], entities: Mapping[int, Entity], roles: tuple[Role, ...]
+) -> dict[str, list[Description]]:
+    """The descriptions of an article's persons and organisations by their noun, in order; ages under their number ("34")."""
+    found: dict[str, list[Description]] = {}
+    for role in roles:
+        words = role.role_text.lower().split()
+        if words:
+            beside = frozenset([*words, *(role.organisation_text or "").lower().split()])
+            found.setdefault(words[-1], []).append(Description(role.entity_no, role.start_char, beside))
+    for mention in mentions:
+        entity = entities.get(mention.entity_no)
+        if entity is not None and entity.actor_type in ("person", "organisation"):
+            for noun, first, last in _phrases_of(reading, mention):
+                beside = frozenset(reading.words[first:last]) - _SMALL_WORDS
+                described = Description(mention.entity_no, reading.starts[noun], beside)
+                found.setdefault(reading.words[noun], []).append(described)
+    return found
+
+
+def content_words(reading: Reading, first: int, last: int) -> set[str]:
+    """The words of tokens [first, last) that describe."""
+    words = {word for word in reading.words[first:last] if any(c.isalnum() for c in word)}
+    return words - _SMALL_WORDS
+
+
+def _phrases_of(reading: Reading, mention: Mention) -> Iterator[tuple[int, int, int]]:
+    """The noun and the tokens [first, last) of every phrase beside a mention that says who it is."""
+    last = bisect_left(reading.starts, mention.end_char)
+    first = bisect_left(reading.starts, mention.start_char, 0, last)
+    if first >= last:
+        return
+    if first > 0 and reading.tags[first - 1] in ("NN", "NNS"):
+        yield first - 1, _noun_phrase_start(reading, first - 1), first
+    if (
+        first > 1
+        and reading.words[first - 1] == ","
+        and reading.tags[first - 2] == "NN"
+        and _apposes(reading, last - 1)
+    ):
+        yield first - 2, _noun_phrase_start(reading, first - 2), first - 1
+    if last < len(reading.words) and reading.words[last] == ",":
+        yield from _phrase_at(reading, last + 1)
+    verb = reading.heads[last - 1]
+    if reading.deps[last - 1] == "nsubj" and reading.words[verb] in _COPULAS:
+        attribute = next((kid for kid in reading.kids[verb] if reading.deps[kid] == "attr"), None)
+        if attribute is not None and verb < attribute < verb + MOST_TOKENS:
+            yield from _phrase_at(reading, reading.left_edges[attribute])
+
+
+def _apposes(reading: Reading, token: int) -> bool:
+    return reading.deps[token] == "appos" and reading.heads[token] < token
+
+
+def _phrase_at(reading: Reading, first: int) -> Iterator[tuple[int, int, int]]:
+    """The description that begins at a token: its noun is the last before a preposition; an age is its own noun."""
+    noun: int | None = None
+    last = first
+    for at in range(first, min(len(reading.words), first + MOST_TOKENS)):
+        if reading.words[at] in _STOPS or reading.quoted_of[at] >= 0 or reading.tags[at].startswith(("V", "MD", "_")):
+            break
+        if at == first and not reading.tags[at].startswith(("DT", "JJ", "NN", "CD", "PRP$")):
+            return
+        is_before_prepositions = noun is None or not any(reading.tags[mid] == "IN" for mid in range(noun, at))
+        if reading.tags[at].startswith("NN") and is_before_prepositions:
+            noun = at
+        last = at + 1
+    is_age = noun is None and last - first == 1 and reading.tags[first] == "CD"
+    if is_age:
+        yield first, first, last
+    elif noun is not None:
+        yield noun, first, last
+
+
+def _noun_phrase_start(reading: Reading, noun: int) -> int:
+    first = noun
+    while first > max(0, noun - MOST_TOKENS) and reading.tags[first - 1].startswith(("JJ", "NN", "DT", "POS", "PRP$")):
+        first -= 1
+    return first

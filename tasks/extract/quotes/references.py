@@ -1,0 +1,119 @@
+"""From words that name somebody to actors of the article: by name, by description, by what was said of them before."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tasks.extract.quotes.descriptions import content_words
+from tasks.extract.quotes.namings import Naming, joined_heads
+from tasks.extract.quotes.people import People
+from tasks.extract.quotes.pronouns import CLEAR_MARGIN, likeliest, several
+from tasks.extract.quotes.reading import Reading
+
+Status = Literal["named", "resolved", "unnamed", "unknown"]
+
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+# Nouns that stand for the organisation or the person spoken of last, where no description leads to another.
+_ORGANISATIONS = frozenset(
+    "company firm group bank airline retailer supermarket carmaker automaker manufacturer insurer publisher developer operator startup "
+    "start-up club side charity union university college organisation organization agency newspaper paper broadcaster network regulator "
+    "watchdog supplier lender brewer chain giant".split()
+)
+_PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
+_AGES = frozenset(["old", "olds"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom words stand for: actors, how that is known, why it is not, and how sure it is (0 to 1)."""
+
+    entity_nos: tuple[int, ...]
+    status: Status
+    reason: str | None = None
+    sureness: float = 1.0
+
+
+def refer(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
+    """Whom the words of a naming stand for, where they are no pronoun."""
+    heads = joined_heads(reading, naming.head, naming.last)
+    named = [no for head in heads if (no := _entity_of(reading, people, naming, head)) is not None]
+    if named:
+        return Reference(tuple(dict.fromkeys(named)), "named")
+    if reading.tags[naming.head] in ("NNP", "NNPS", "") and not _is_kind(reading, people, naming):
+        return Reference((), "named", sureness=0.95)
+    return _described(reading, people, naming, last_nos)
+
+
+def _entity_of(reading: Reading, people: People, naming: Naming, head: int) -> int | None:
+    """The entity whose mention covers a head; else, for a proper noun, the only one with that word in its name."""
+    entity = people.entity_at(*reading.chars(head, head + 1))
+    if entity is not None:
+        return None if _is_kind(reading, people, naming) else entity.entity_no
+    entity_nos = people.by_name_word.get(reading.words[head], [])
+    return entity_nos[0] if reading.tags[head] in ("NNP", "NNPS", "") and len(entity_nos) == 1 else None
+
+
+def _is_kind(reading: Reading, people: People, naming: Naming) -> bool:
+    """Whether a naming says what kind of person is meant, not who: "the Democrat", "the Texan"."""
+    entity = people.entity_at(*reading.chars(naming.head, naming.head + 1))
+    is_one = reading.words[naming.first] == "the" and reading.tags[naming.head] in ("NN", "NNP", "JJ")
+    return is_one and entity is not None and entity.actor_type == "group" and naming.last == naming.head + 1
+
+
+def _described(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
+    """The actor of a nominal speaker: who was so described, whose name holds the noun ("the ministry"), or who was spoken of last."""
+    words = reading.words[naming.first : naming.last]
+    if words[0] in ("a", "an", "another", "one", "some"):
+        return Reference((), "unnamed")
+    noun = _noun_of(reading, naming)
+    described = content_words(reading, naming.first, naming.last) - {noun, "year", "old"}
+    count = next((_COUNTS[word] for word in words if word in _COUNTS), 1)
+    singular = noun[:-1] if count > 1 and noun.endswith("s") else noun
+    matches = _matches(people, singular, described - _COUNTS.keys(), reading.starts[naming.first])
+    if matches and len(matches) == count:
+        return Reference(tuple(matches), "resolved")
+    if len(matches) > 1 and count == 1 and words[0] == "the":
+        return Reference((), "unknown", f'"{" ".join(words)}" can stand for several who are called so')
+    if count > 1 and (joint := several(reading, people, naming.head, last_nos)) and len(joint.entity_nos) == count:
+        return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
+    if words[0] != "the" or count > 1:
+        return Reference((), "unnamed")
+    holders = [no for no in people.by_name_word.get(noun, []) if people.entities[no].actor_type == "organisation"]
+    if len(holders) == 1 and described <= people.name_words(holders[0]):
+        return Reference((holders[0],), "resolved", sureness=0.95)
+    return _spoken_of_last(reading, people, naming, last_nos)
+
+
+def _noun_of(reading: Reading, naming: Naming) -> str:
+    """The noun that describes; of "the 34-year-old" the number."""
+    if reading.words[naming.head] in _AGES:
+        return next((reading.words[at] for at in range(naming.first, naming.last) if reading.tags[at] == "CD"), "old")
+    return reading.words[naming.head]
+
+
+def _matches(people: People, noun: str, described: set[str], start: int) -> list[int]:
+    """Who was called by a noun with all the words that describe here; before ``start`` if anybody was."""
+    fitting = [
+        each
+        for each in people.descriptions.get(noun, [])
+        if described <= each.beside | people.name_words(each.entity_no)
+    ]
+    earlier = [each for each in fitting if each.at < start]
+    return list(dict.fromkeys(each.entity_no for each in earlier or fitting))
+
+
+def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
+    """The organisation or person spoken of last, for the few nouns that need no description: "the company", "the man", "the Democrat"."""
+    noun = reading.words[naming.head]
+    if noun in _ORGANISATIONS:
+        wanted = ("organisation",)
+    elif noun in _PERSONS or noun in _AGES or _is_kind(reading, people, naming):
+        wanted = ("person",)
+    else:
+        return Reference((), "unnamed")
+    last_no = last_nos[0] if len(last_nos) == 1 else None
+    ranked = likeliest(reading, people, naming.head, wanted, _PERSONS.get(noun), last_no)
+    if not ranked:
+        return Reference((), "unnamed")
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR_MARGIN:
+        return Reference((), "unknown", f'"the {noun}" can stand for several who are named before it')
+    return Reference((ranked[0][0],), "resolved", sureness=0.85)

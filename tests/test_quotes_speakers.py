@@ -1,0 +1,96 @@
+"""Speakers: joint ones, spokespeople, and those who are described, not named."""
+
+import pytest
+from spacy.language import Language
+
+from tasks.records import ActorType
+from tests.test_quotes import quotes_in
+
+PEOPLE: dict[str, ActorType] = {"Mara Lind": "person", "Owen Price": "person"}
+
+
+@pytest.mark.parametrize(
+    "speaker", ["They", "The two ministers", "The pair"], ids=["pronoun", "count and role", "count alone"]
+)
+def test_several_speakers_are_all_kept(nlp: Language, speaker: str) -> None:
+    text = f"Mara Lind and Owen Price said the gate was open. {speaker} said it would stay so."
+    roles = (("Mara Lind", "foreign minister"), ("Owen Price", "prime minister"))
+    first, second = quotes_in(nlp, text, PEOPLE, roles)
+    assert (first.speaker_text, first.entity_no, first.speaker_entity_nos) == ("Mara Lind and Owen Price", 0, (0, 1))
+    assert (second.speaker_text, second.speaker_status) == (speaker, "resolved")
+    assert sorted(second.speaker_entity_nos) == [0, 1]
+
+
+def test_they_who_are_nobodys_name_are_unnamed(nlp: Language) -> None:
+    text = "Mara Lind left. The protesters stayed at the gate. They said it was shut."
+    (quote,) = quotes_in(nlp, text, PEOPLE)
+    assert (quote.speaker_text, quote.speaker_status, quote.speaker_entity_nos) == ("They", "unnamed", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "entity_no", "speaks_for"),
+    [
+        ("Mara Lind, a spokeswoman for the Port Board, said it was shut.", "Mara Lind", 0, "the Port Board"),
+        ("Port Board spokeswoman Mara Lind said it was shut.", "Port Board spokeswoman Mara Lind", 0, "Port Board"),
+        ("“It is shut,” said Mara Lind, the Port Board’s spokeswoman.", "Mara Lind", 0, "the Port Board"),
+        ("Speaking on behalf of the Port Board, Mara Lind said it was shut.", "Mara Lind", 0, "the Port Board"),
+        ("A spokesman for the Port Board said it was shut.", "A spokesman for the Port Board", 1, "the Port Board"),
+        ("A Port Board spokesman said it was shut.", "A Port Board spokesman", 1, "Port Board"),
+    ],
+)
+def test_a_spokesperson_and_whom_it_speaks_for_are_both_kept(
+    nlp: Language, text: str, speaker: str, entity_no: int, speaks_for: str
+) -> None:
+    (quote,) = quotes_in(nlp, text, {"Mara Lind": "person", "Port Board": "organisation"})
+    assert (quote.speaker_text, quote.entity_no) == (speaker, entity_no)
+    assert (quote.speaks_for_text, quote.speaks_for_entity_no) == (speaks_for, 1)
+    assert quote.speaker_status == ("named" if entity_no == 0 else "resolved")
+
+
+def test_a_lawyers_words_are_not_the_clients(nlp: Language) -> None:
+    (quote,) = quotes_in(nlp, "Mara Lind was in court. Her lawyer said the gate was shut.", PEOPLE)
+    assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == ("Her lawyer", None, "unnamed")
+    assert (quote.speaks_for_text, quote.speaks_for_entity_no) == ("Her", 0)
+
+
+def test_who_once_spoke_for_an_office_speaks_for_it_later_on(nlp: Language) -> None:
+    text = "Mara Lind, a spokeswoman for the Port Board, said it was shut. Later Lind said it was open."
+    names: dict[str, ActorType] = {"Mara Lind": "person", "Port Board": "organisation"}
+    later = quotes_in(nlp, text, names)[1]
+    assert (later.entity_no, later.speaks_for_text) == (0, "the Port Board")
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Owen Price met Mara Lind, 34, in Leeds.", "The 34-year-old"),
+        ("Owen Price met Mara Lind, a nurse from Leeds.", "The nurse"),
+        ("Mara Lind is the chief executive of Acme. Owen Price left.", "The chief executive"),
+        ("Owen Price met striker Mara Lind in Leeds.", "The striker"),
+        ("The judge was late. Mara Lind waited.", "The woman"),
+    ],
+)
+def test_a_description_leads_to_whom_it_described(nlp: Language, before: str, speaker: str) -> None:
+    (quote,) = quotes_in(nlp, f"{before} {speaker} said the gate was open.", PEOPLE)
+    assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == (speaker, 0, "resolved")
+
+
+@pytest.mark.parametrize("speaker", ["A senior aide", "Officials", "Police", "The judge", "A nurse"])
+def test_nobody_is_guessed_for_words_that_describe_no_actor(nlp: Language, speaker: str) -> None:
+    text = f"Mara Lind, a nurse, waved. {speaker} said the gate was open."
+    (quote,) = quotes_in(nlp, text, PEOPLE)
+    assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == (speaker, None, "unnamed")
+
+
+def test_a_description_that_fits_two_is_unknown_with_both_as_candidates(nlp: Language) -> None:
+    text = "Mara Lind, a nurse from Leeds, met Owen Price, a nurse from York. The nurse said the gate was open."
+    (quote,) = quotes_in(nlp, text, PEOPLE)
+    assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == ("The nurse", None, "unknown")
+    assert quote.unknown_reason == '"the nurse" can stand for several who are called so'
+    assert set(quote.candidates) == {"Mara Lind", "Owen Price"}
+
+
+def test_a_pronoun_never_stands_for_a_person_of_the_other_gender(nlp: Language) -> None:
+    (quote,) = quotes_in(nlp, "Owen Price met nobody. She said the gate was open.", PEOPLE)
+    assert (quote.entity_no, quote.speaker_status) == (None, "unknown")
+    assert quote.unknown_reason == 'no actor that "she" can stand for is named before it'
