@@ -52,7 +52,7 @@ def quote(document_id: str, text: str, words: str, **columns: Any) -> Row:
     where = span(text, words)
     spans = [{"start_char": where["start_char"], "end_char": where["end_char"]}]
     row = {"quote_type": "direct", "spans": spans, "speaker_status": "unknown", "unknown_reason": "no speaker near"}
-    return {"document_id": document_id, "confidence": 0.5} | where | row | columns
+    return {"document_id": document_id, "confidence": 0.5, "is_negated": False} | where | row | columns
 
 
 def entity(document_id: str, entity_no: int, actor_name: str, actor_type: str = "person", **columns: Any) -> Row:

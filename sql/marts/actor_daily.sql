@@ -19,7 +19,7 @@ named as (
         0 as mention_count,
         count(*) as quote_count
     from facts.quotes
-    where actor_id is not null
+    where actor_id is not null and not is_negated
     group by all
 ),
 

@@ -10,6 +10,7 @@ quoted as (
         count(*) as quote_count,
         count(distinct actor_id) as speaker_count
     from facts.quotes
+    where not is_negated
     group by all
 ),
 

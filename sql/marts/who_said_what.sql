@@ -1,5 +1,6 @@
 -- What was said, by whom, and how many reported it: the same words in several articles are one row, shown as the first report
--- with a known speaker gives them. The of_ columns count the reports and outlets of the stories that it was reported in.
+-- with a known speaker gives them; what was never said is left out. The of_ columns count the reports and outlets of the stories
+-- that it was reported in.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
 with
@@ -19,6 +20,7 @@ reported as (
     from facts.quotes as quotes
     inner join facts.articles as articles on quotes.article_id = articles.article_id
     inner join facts.article_stories as article_stories on quotes.article_id = article_stories.article_id
+    where not quotes.is_negated
 ),
 
 counted as (

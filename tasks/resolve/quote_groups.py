@@ -13,7 +13,7 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
 
     Quotations of six words or more belong together when they have the same words, or when the shorter shares four fifths of its
     three-word shingles with the other and both a fifth of all. Shorter ones say too little ("no comment"): they need the same words
-    of the same speaker, by the name the articles give.
+    of the same speaker, by the name the articles give. So do words that were not said ("never said that …").
     """
     con.execute(f"create or replace temp table wordings as {WORDINGS_SQL}")
     (wording_count,) = con.execute("select count(*) from wordings where is_first").fetchone() or (0,)
@@ -32,7 +32,8 @@ worded as (
         quotes.quote_id,
         quotes.text,
         {WORDS_SQL.replace("text", "quotes.text")} as words,
-        len(words) >= 6 as is_long,
+        quotes.is_negated,
+        len(words) >= 6 and not quotes.is_negated as is_long,
         coalesce(lower(entities.actor_name), quotes.quote_id) as speaker
     from staging.quotes as quotes
     left join staging.entities as entities
@@ -40,7 +41,7 @@ worded as (
 ),
 
 keyed as (
-    select quote_id, text, is_long, hash(words, if(is_long, '', speaker)) as wording
+    select quote_id, text, is_long, hash(words, is_negated, if(is_long, '', speaker)) as wording
     from worded
 )
 

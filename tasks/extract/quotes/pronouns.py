@@ -38,8 +38,8 @@ def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int
     wanted = ("person",) if word in _GENDERS else ("organisation", "group") if word in _MANY | _THING else ()
     if not wanted:
         return Antecedent((), 0.7)
-    if word in _MANY and (several := several(reading, people, token, last_nos)):
-        return several
+    if word in _MANY and (joint := several(reading, people, token, last_nos)):
+        return joint
     last_no = last_nos[0] if len(last_nos) == 1 else None
     ranked = likeliest(reading, people, token, wanted, _GENDERS.get(word), last_no)
     if not ranked:
