@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from tasks.resolve.groups import Numbers, store_groups
 from tasks.resolve.story_terms import similar_articles
 
-ONE_STORY = 160
+ONE_STORY = 130
 
 
 def resolve_stories(con: DuckDBPyConnection) -> None:

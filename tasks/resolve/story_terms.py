@@ -3,7 +3,9 @@
 from duckdb import DuckDBPyConnection
 
 OPENING_WORDS = 200
-TERMS_PER_ARTICLE = 40
+LEAD_WORDS = 50
+LEAD_WEIGHT = 3
+TERMS_PER_ARTICLE = 100
 RARE_TERMS = 15
 COMMON_TERM = 300
 FUNCTION_WORDS = (
@@ -21,10 +23,10 @@ def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
     """Pairs of articles that may tell one story, with their similarity in thousandths: the smaller number first, in order.
 
     Reads the temporary table ``numbered_articles`` (article_no, day, opening). Similarity is the cosine of TF-IDF weights of each
-    article's 40 heaviest terms, names weighing half more; it fades when the articles are more than three days apart and is gone
-    after fourteen; undated articles compare with all. Only pairs above .12 are returned. Candidates share rare terms within
-    neighbouring fortnights, so the work grows with the articles and not with their square. Sums are of integers, so no order
-    of rows changes them.
+    article's 100 heaviest terms, names weighing half more and the words of headline and lead counted three times; it fades when the
+    articles are more than three days apart and is gone after fourteen; undated articles compare with all. Only pairs above .12 are
+    returned. Candidates share rare terms within neighbouring fortnights, so the work grows with the articles and not with their
+    square. Sums are of integers, so no order of rows changes them.
     """
     con.execute(f"create or replace temp table story_terms as {TERMS_SQL}", {"function_words": FUNCTION_WORDS})
     pairs = con.execute(PAIRS_SQL).fetchall()
@@ -35,7 +37,11 @@ def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
 TERMS_SQL = rf"""
 with
 words as (
-    select article_no, day, unnest(regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}]) as word
+    select
+        article_no,
+        day,
+        unnest(regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}]) as word,
+        generate_subscripts(regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}], 1) as word_no
     from numbered_articles
 ),
 
@@ -44,7 +50,8 @@ stems as (
         article_no,
         day,
         regexp_replace(lower(word), '^(.{{3,}}?)(ings|ing|ed|es|s|ly)$', '\1') as term,
-        word <> lower(word) as is_capital
+        word <> lower(word) as is_capital,
+        if(word_no <= {LEAD_WORDS}, {LEAD_WEIGHT}, 1) as emphasis
     from words
     where length(word) > 1 and not list_contains(string_split($function_words, ' '), lower(word))
 ),
@@ -63,7 +70,7 @@ weighed as (
         stems.article_no,
         stems.day,
         stems.term,
-        cast(round(1000 * (1 + ln(count(*))) * any_value(rarities.rarity)) as bigint) as weight
+        cast(round(1000 * (1 + ln(sum(stems.emphasis))) * any_value(rarities.rarity)) as bigint) as weight
     from stems
     inner join rarities on stems.term = rarities.term
     group by all
