@@ -24,7 +24,7 @@ def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
 
     Reads the temporary table ``numbered_articles`` (article_no, day, opening). Similarity is the cosine of TF-IDF weights of each
     article's 100 heaviest terms, names weighing half more and the words of headline and lead counted three times; it fades when the
-    articles are more than three days apart and is gone after fourteen; undated articles compare with all. Only pairs above .12 are
+    articles are more than three days apart and is gone after fourteen; undated articles compare with all. Only pairs from .05 up are
     returned. Candidates share rare terms within neighbouring fortnights, so the work grows with the articles and not with their
     square. Sums are of integers, so no order of rows changes them.
     """
@@ -135,6 +135,6 @@ compared as (
 
 select one, other, cast(floor(similarity * (1 - greatest(0, days_apart - 3) / 11)) as integer) as faded
 from compared
-where days_apart < 14 and faded >= 120
+where days_apart < 14 and faded >= 50
 order by all
 """
