@@ -5,6 +5,7 @@ from tasks.extract.quotes.cue_words import PRONOUNS
 from tasks.extract.quotes.cues import Cue, find_cues
 from tasks.extract.quotes.direct import DirectFinder
 from tasks.extract.quotes.drafts import Draft
+from tasks.extract.quotes.fragments import attribute_fragments
 from tasks.extract.quotes.namings import find_naming
 from tasks.extract.quotes.reading import Reading
 
@@ -19,6 +20,7 @@ def draft_quotes(reading: Reading) -> list[Draft]:
     for cue in cues:
         if cue.token not in finder.tags and (draft := _reported(reading, cue, after, finder)):
             reported[cue.token] = draft
+    attribute_fragments(reading, cues, reported, finder.holders)
     _nest(reading, reported)
     return sorted([*drafts, *reported.values()], key=lambda draft: (draft.spans[0], draft.spans[-1][1]))
 

@@ -17,6 +17,7 @@ _CLAUSES = (
 _WHOLE = frozenset(["dobj", "dative", "prep", "xcomp", "ccomp", "oprd", "advcl", "acomp", "dep"])
 _IMPERSONAL = frozenset(["it", "there", "this", "that"])
 _TAG_EDGES = frozenset([",", ";", ":", "—", "–", "-", "”", '"', "’", "'"])
+_PAST = {"VBD", "VBN"}
 _ASIDES = frozenset("who which whom whose where when while and but as in".split())
 
 
@@ -111,9 +112,10 @@ def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:
 def _joins_cue(reading: Reading, cue: Cue, at: int) -> bool:
     """Whether a further cue stands beside the first, not inside what it reports: "…, adding", or "and warned" after "said"."""
     before = at - 1
-    if reading.tags[at] == "VBG":
-        return reading.words[before] == "," or reading.quoted_of[before] >= 0
-    return reading.words[before] in ("and", "but") and reading.tags[at] == reading.tags[cue.token]
+    if reading.tags[at] == "VBG" and (reading.words[before] == "," or reading.quoted_of[before] >= 0):
+        return True
+    is_alike = reading.tags[at] == reading.tags[cue.token] or {reading.tags[at], reading.tags[cue.token]} == _PAST
+    return reading.words[before] in ("and", "but") and is_alike
 
 
 def clause_before(reading: Reading, cue: Cue, naming: Naming | None) -> list[Interval]:
