@@ -17,6 +17,7 @@ _CLAUSES = (
 _WHOLE = frozenset(["dobj", "dative", "prep", "xcomp", "ccomp", "oprd", "advcl", "acomp", "dep"])
 _IMPERSONAL = frozenset(["it", "there", "this", "that"])
 _TAG_EDGES = frozenset([",", ";", ":", "—", "–", "-", "”", '"', "’", "'"])
+_QUESTIONS = frozenset("when where why how if whether what who which".split())
 _PAST = {"VBD", "VBN"}
 _ASIDES = frozenset("who which whom whose where when while and but as in".split())
 
@@ -30,7 +31,7 @@ def clause_after(reading: Reading, cue: Cue) -> Interval | None:
     kids = [kid for kid in reading.kids[cue.token] if kid >= cue.last]
     content = _content_of(reading, cue, kids)
     if content is None and "c" in cue.word.frames:
-        content = _that_clause(reading, cue)
+        content = _that_clause(reading, cue) or _question_clause(reading, cue, kids)
     return trim(reading, content[0], _bounded_end(reading, cue, *content)) if content else None
 
 
@@ -45,6 +46,8 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
             parts = [kid for kid in kids if kid == clause or (kid > first and _belongs(reading, kid))]
             return _from(reading, cue, first, parts)
     whole = [kid for kid in kids if reading.deps[kid] in _WHOLE]
+    if whole and "l" in frames and reading.words[whole[0]] == "as" and _holds_quoted(reading, whole[0]):
+        return _from(reading, cue, whole[0] + 1, whole[:1])
     if whole and ("w" in frames or ("l" in frames and reading.deps[whole[0]] != "prep")):
         return _from(reading, cue, whole[0], whole)
     thing = next((kid for kid in kids if reading.deps[kid] == "dobj" or _is_what_clause(reading, kid)), None)
@@ -81,6 +84,10 @@ def _passive_content(reading: Reading, cue: Cue) -> Interval | None:
     return trim(reading, reading.left_edges[thing], min(reading.right_edges[thing] + 1, cue.token))
 
 
+def _holds_quoted(reading: Reading, kid: int) -> bool:
+    return any(no >= 0 for no in reading.quoted_of[kid : reading.right_edges[kid] + 1])
+
+
 def _is_what_clause(reading: Reading, kid: int) -> bool:
     """Whether a clause stands for a thing: condemned "what he called a breach"."""
     return reading.deps[kid] == "ccomp" and reading.words[reading.left_edges[kid]] == "what"
@@ -90,11 +97,19 @@ def _that_clause(reading: Reading, cue: Cue) -> Interval | None:
     """What "that" brings close behind a cue, to the end of its sentence, where the parse ties it to another word."""
     stop = reading.sentences[reading.sentence_of[cue.token]].last
     for at in range(cue.last, min(stop, cue.last + THAT_REACH)):
-        if reading.words[at] == "that" and reading.tags[at] == "IN":
+        if reading.words[at] == "that" and (reading.tags[at] == "IN" or reading.deps[at] == "mark"):
             return at, stop
         if reading.words[at] == "," or reading.quoted_of[at] >= 0:
             break
     return None
+
+
+def _question_clause(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
+    """An indirect question right behind a cue, which the parse may take for an adverbial clause: did not say "when it would open"."""
+    clause = next((kid for kid in kids if reading.deps[kid] == "advcl"), None)
+    if clause is None or reading.left_edges[clause] != cue.last or reading.words[cue.last] not in _QUESTIONS:
+        return None
+    return cue.last, reading.right_edges[clause] + 1
 
 
 def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:

@@ -13,7 +13,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "said",
         "qc",
         "",
-        "say state add note remark observe reply retort counter quip joke repeat reiterate maintain exclaim respond",
+        "say state add remark observe reply retort counter quip joke repeat reiterate maintain exclaim respond",
     ),
     (
         "said",
@@ -32,6 +32,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
     ("said", "qo", "", "chant scream sing deadpan summarise summarize cite"),
     ("said", "q", "", "continue begin start offer conclude answer joke laugh sigh smile interrupt snap boom demur"),
     ("said", "qc", "", "volunteer affirm reaffirm reassure blurt stammer enthuse confide"),
+    ("said", "qco", "", "note"),
     ("said", "qo", "", "highlight echo tout address reiterate"),
     ("said", "", "of about", "speak talk"),
     ("said", "q", "on about", "comment"),
@@ -100,8 +101,11 @@ _WITH_PARTICLE = {
     "back": "shoot shoots shot shooting fire fires fired firing hit hits hitting",
     "on": "go goes went going",
     "in": "chime chimes chimed chiming",
+    "clear": "make makes made making",
+    "it": "put puts",
     "up": "sum sums summed summing",
 }
+MAKES = frozenset("make makes made making".split())  # made (it) clear that
 _CALLS = "call calls called calling"
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -172,7 +176,10 @@ def _read_cue_words() -> dict[str, CueWord]:
     return cue_words
 
 
-CUE_WORDS = _read_cue_words()
+# What was said in court by nobody named: "the inquest heard that …".
+HEARING = CueWord("testified", "c", frozenset())
+COURTS = frozenset("court jury jurors inquest tribunal inquiry panel hearing judge judges magistrates".split())
+CUE_WORDS = _read_cue_words() | {"heard": HEARING, "hears": HEARING}
 PHRASE_CUES = {
     (verb, particle): CueWord("said", "qc", frozenset())
     for particle, verbs in _WITH_PARTICLE.items()

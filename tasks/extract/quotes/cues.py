@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tasks.extract.quotes.cue_words import CUE_WORDS, NEGATIONS, NOUN_CUES, PHRASE_CUES, CueWord
+from tasks.extract.quotes.cue_words import COURTS, CUE_WORDS, HEARING, MAKES, NEGATIONS, NOUN_CUES, PHRASE_CUES, CueWord
 from tasks.extract.quotes.reading import Reading
 
 LABELLING = CueWord("called", "l", frozenset())
@@ -63,7 +63,8 @@ def _labelling_cue(reading: Reading, at: int) -> Cue | None:
 def _cue_at(reading: Reading, at: int) -> Cue | None:
     """The cue that begins at a token, or None."""
     word = reading.words[at]
-    following = reading.words[at + 1] if at + 1 < len(reading.words) else ""
+    at_next = at + 2 if reading.words[at + 1 : at + 2] == ["it"] and word in MAKES else at + 1
+    following = reading.words[at_next] if at_next < len(reading.words) else ""
     if word == "according":
         return Cue(at, at + 2, ACCORDING_TO, is_source=True) if following == "to" else None
     tag = reading.tags[at]
@@ -77,9 +78,16 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
     cue_word = PHRASE_CUES.get((word, following), CUE_WORDS.get(word))
     if cue_word is None:
         return None
+    if cue_word is HEARING:
+        return Cue(at, at + 1, HEARING, is_passive=True) if _is_court(reading, at) else None
     is_passive = any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
-    last = at + 2 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
+    last = at_next + 1 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
     return Cue(at, last, cue_word, is_passive=is_passive, is_sure=not tag.startswith("NN") or word in _SURE_VERBS)
+
+
+def _is_court(reading: Reading, at: int) -> bool:
+    """Whether the subject of "heard" is a court, before which somebody unnamed spoke: "the inquest heard that …"."""
+    return any(reading.deps[kid] == "nsubj" and reading.words[kid] in COURTS for kid in reading.kids[at])
 
 
 def _is_unsaid(reading: Reading, at: int) -> bool:
@@ -91,9 +99,10 @@ def _is_unsaid(reading: Reading, at: int) -> bool:
 
 
 def _has_clause_of_noun(reading: Reading, at: int) -> bool:
-    """Whether somebody's noun of saying brings its content: "his claim that …", "the party's promise to …"."""
+    """Whether somebody's noun of saying brings its content: "his claim that …", "the party's promise to …", "issued a warning that …"."""
     deps = {reading.deps[kid] for kid in reading.kids[at]}
-    return "poss" in deps and not deps.isdisjoint(("acl", "ccomp"))
+    is_made = reading.deps[at] == "dobj" and "that" in reading.words[at + 1 : at + 2]
+    return ("poss" in deps or is_made) and not deps.isdisjoint(("acl", "ccomp"))
 
 
 def _is_refused(reading: Reading, at: int) -> bool:

@@ -34,7 +34,8 @@ def find_naming(reading: Reading, cue: Cue) -> Naming | None:
     elif cue.is_passive:
         head = _agent_of(reading, cue.token)
     elif cue.word.frames == "n":
-        head = next(kid for kid in reading.kids[cue.token] if reading.deps[kid] == "poss")
+        head = next((kid for kid in reading.kids[cue.token] if reading.deps[kid] == "poss"), None)
+        head = _subject_of(reading, reading.heads[cue.token]) if head is None else head
     else:
         head = _inverted_subject_of(reading, cue)
         head = _subject_of(reading, cue.token) if head is None else head
