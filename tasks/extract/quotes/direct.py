@@ -116,7 +116,8 @@ class DirectFinder:
         text = self.reading.text
         reach = TAG_REACH if self._is_ended(no) else 4
         for cue in self._cues_between(last, min(stop, last + reach)):
-            if (cue.is_source or "q" in cue.word.frames) and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
+            is_tag = cue.is_source or ("q" in cue.word.frames and (cue.is_sure or cue.token <= last + 4))
+            if is_tag and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
                 return cue
         return self._any_verb_behind(last, min(stop, last + reach)) if text[quoted.end - 1] == "," else None
 
@@ -139,7 +140,8 @@ class DirectFinder:
         lead = self.reading.words[first - 1]
         begins_lower = self.reading.text[self.reading.quoted[no].start].islower()
         edge = left if lead == ":" else max(left, first - LEAD_REACH)
-        cue = next((cue for cue in reversed(self._cues_between(edge, first)) if "q" in cue.word.frames), None)
+        cues = (cue for cue in reversed(self._cues_between(edge, first)) if cue.is_sure and "q" in cue.word.frames)
+        cue = next(cues, None)
         if cue is not None and not self._reports_more(cue, first):
             is_beside = lead == ":" or ((lead in _LEAD_PUNCTUATION or cue.last == first) and self._is_ended(no))
             if is_beside and (lead == ":" or not begins_lower or (first - cue.last == 1 and cue.token - left <= 2)):

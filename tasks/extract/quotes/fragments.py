@@ -30,9 +30,11 @@ def attribute_fragments(reading: Reading, cues: list[Cue], reported: dict[int, D
             if before is not None and _goes_on(reading, before, no, cue_tokens):
                 before.spans[-1] = (before.spans[-1][0], reading.quoted[no].end)
                 before.quote_type = "mixed"
-            elif _is_speech(reading, no, FEWEST_GOVERNED) and (draft := _governed(reading, no, sentence_no)):
-                if draft.cue and draft.cue.token not in reported:
-                    reported[draft.cue.token] = drafts[sentence_no] = draft
+                continue
+            verb = _governor(reading, *reading.bounds[no]) if _is_speech(reading, no, FEWEST_GOVERNED) else None
+            draft = _governed(reading, no, sentence_no, verb) if verb is not None else None
+            if draft is not None and verb is not None:
+                drafts[sentence_no] = reported.setdefault(verb, draft)
 
 
 def _tokens_of(reading: Reading, draft: Draft) -> Iterator[int]:
@@ -57,11 +59,10 @@ def _goes_on(reading: Reading, before: Draft, no: int, cue_tokens: set[int]) -> 
     return end <= reading.quoted[no].start and len(gap) < GOES_ON and not any(at in cue_tokens for at in gap)
 
 
-def _governed(reading: Reading, no: int, sentence_no: int) -> Draft | None:
+def _governed(reading: Reading, no: int, sentence_no: int, verb: int) -> Draft | None:
     """The fragment with the words between it and the verb outside it that governs it, when the verb's subject is named."""
-    first, last = reading.bounds[no]
-    verb = _governor(reading, first, last)
-    if verb is None or not reading.sentences[sentence_no].first <= verb < first or first - verb > MOST_TOKENS:
+    first = reading.bounds[no][0]
+    if not reading.sentences[sentence_no].first <= verb < first or first - verb > MOST_TOKENS:
         return None
     cue = Cue(verb, verb + 1, ANY_VERB)
     naming = find_naming(reading, cue)

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
-from tasks.extract.quotes.cue_words import CUE_WORDS
+from tasks.extract.quotes.cue_words import CUE_WORDS, PHRASE_CUES
 from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_quoted
 from tasks.extract.quotes.paragraphs import Paragraph, find_paragraphs
 from tasks.extract.quotes.single_marks import SINGLE_CLOSERS, SINGLE_OPENERS
@@ -137,7 +137,7 @@ def _begins_sentence(doc: Doc, words: list[str], quoted_of: list[int], at: int) 
     if (held := quoted_of[before]) >= 0:
         while before > 0 and words[before] in _MARKS and quoted_of[before] == held:
             before -= 1
-        if words[before] in "?!":
+        if words[before] in ("?", "!", "…", "..."):
             return is_quotation or (begins_upper and not _tag_follows(words, at))
     if words[before] in SENTENCE_ENDS:
         return begins_upper
@@ -147,9 +147,11 @@ def _begins_sentence(doc: Doc, words: list[str], quoted_of: list[int], at: int) 
 
 def _tag_follows(words: list[str], at: int) -> bool:
     """Whether a cue stands in the few words after a quoted question or cry ("Really?" the minister asked)."""
-    for word in words[at : at + TAG_WORDS]:
+    for word, following in pairwise(words[at : at + TAG_WORDS + 1]):
         if word in CUE_WORDS:
             return "q" in CUE_WORDS[word].frames
+        if (word, following) in PHRASE_CUES:
+            return True
         if word in SENTENCE_ENDS:
             return False
     return False
