@@ -8,7 +8,7 @@ from tasks.extract.quotes.cue_words import CueWord
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.marks import CLAUSE_ENDS
-from tasks.extract.quotes.namings import find_label, find_lead_naming, find_naming, find_signature
+from tasks.extract.quotes.namings import find_label, find_lead_naming, find_naming, find_person_subject, find_signature
 from tasks.extract.quotes.reading import Reading
 
 TAG_REACH = 45  # tokens between a quotation and its cue: "…," a long name and its apposition, said
@@ -171,7 +171,11 @@ class DirectFinder:
     def _lead_in(self, draft: Draft, sentence_no: int) -> None:
         """Give a wholly quoted sentence the cue or subject of the sentence before it, when that ends with a colon."""
         before = self.reading.sentences[sentence_no - 1] if sentence_no else None
-        if before is None or self.reading.words[before.last - 1] != ":" or before.quoted_nos:
+        if before is None or before.quoted_nos:
+            return
+        if self.reading.words[before.last - 1] != ":":
+            if before.paragraph_no == self.reading.sentences[sentence_no].paragraph_no:
+                draft.naming, draft.basis = find_person_subject(self.reading, before.first, before.last), "before"
             return
         cues = [cue for cue in self._cues_between(before.first, before.last) if "q" in cue.word.frames]
         if cues:

@@ -9,6 +9,8 @@ from tasks.extract.quotes.turns import LETTER_LABELS
 
 _LEFT_DEPS = frozenset("det compound amod nmod poss case nummod quantmod predet".split())
 _NAMING_PREPOSITIONS = frozenset(["of", "for", "at", "with", "from", "in"])
+_INSIDE_NAMES = frozenset(["of", "the", "and", "&", "'s", "’s", "a"])
+_DASHES = frozenset(["-", "--", "–", "—", "―", "~"])
 _PHRASE_STOPS = frozenset([",", "(", "[", "—", "–", "-", ";", ":", "who", "that", "which"])
 
 
@@ -39,11 +41,38 @@ def find_naming(reading: Reading, cue: Cue) -> Naming | None:
 
 
 def find_lead_naming(reading: Reading, first: int, last: int) -> Naming | None:
-    """The subject of the last clause in tokens [first, last) that leads in a quotation, outside quotation marks."""
+    """Who the words in tokens [first, last) that lead in a quotation name: a bare name, else the subject of their last clause.
+
+    A bare name stands alone before the colon or behind a dash ("… - Mara Lind:"), or behind one preposition ("From the report:").
+    """
+    if (bare := _bare_name(reading, first, last)) is not None:
+        return bare
     for at in range(last - 1, first - 1, -1):
         is_subject = reading.deps[at] == "nsubj" and reading.deps[reading.heads[at]] not in ("relcl", "advcl")
         if is_subject and reading.quoted_of[at] < 0 and _can_name(reading, at):
             return naming_at(reading, at)
+    return None
+
+
+def _bare_name(reading: Reading, first: int, last: int) -> Naming | None:
+    """The name or noun phrase that is all there is between a dash or preposition and the colon that ends tokens [first, last)."""
+    if last - first < 2 or reading.words[last - 1] != ":":
+        return None
+    begin = last - 1
+    while begin > first and (is_noun(reading, begin - 1) or reading.words[begin - 1] in _INSIDE_NAMES):
+        begin -= 1
+    before = reading.words[begin - 1] if begin > first else ""
+    is_name = before in _DASHES or (not before and reading.tags[last - 2] in ("NNP", "NNPS"))
+    is_bare = begin < last - 1 and (is_name or (begin - 1 == first and reading.tags[first] == "IN"))
+    return Naming(begin, last - 1, last - 2) if is_bare and is_noun(reading, last - 2) else None
+
+
+def find_person_subject(reading: Reading, first: int, last: int) -> Naming | None:
+    """The subject of the first clause in tokens [first, last), when it is a name or "he" or "she"."""
+    for at in range(first, last):
+        if reading.deps[at] == "nsubj" and reading.quoted_of[at] < 0 and reading.deps[reading.heads[at]] == "ROOT":
+            is_person = reading.tags[at] == "NNP" or reading.words[at] in ("he", "she")
+            return naming_at(reading, at) if is_person else None
     return None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tasks.extract.quotes.cue_words import SPOKESPEOPLE
+from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.mandates import Mandate, Principal, find_mandate
 from tasks.extract.quotes.namings import Naming
@@ -38,13 +39,18 @@ class SpeakerResolver:
 
     def resolve(self, draft: Draft) -> Speaker:
         """The speaker of a draft; those before it must have been resolved."""
-        speaker = self._continued(draft) if draft.naming is None else self._named(draft, draft.naming)
-        if speaker.status != "unknown" and (draft.cue is None or draft.cue.word.cue_type != "thought"):
+        goes_on = draft.naming is None or (draft.basis == "before" and self._spoke_in(draft))
+        speaker = self._continued(draft) if goes_on or draft.naming is None else self._named(draft, draft.naming)
+        if speaker.status != "unknown" and (draft.cue is None or _is_said(draft.cue)):
             self.last = speaker
             self.last_paragraph_no = self.reading.sentences[draft.last_sentence_no].paragraph_no
         if speaker.principal is not None:
             self.spokesperson = speaker
         return speaker
+
+    def _spoke_in(self, draft: Draft) -> bool:
+        """Whether somebody spoke in the paragraph of a draft before it."""
+        return self.last_paragraph_no == self.reading.sentences[draft.sentence_no].paragraph_no
 
     def _named(self, draft: Draft, naming: Naming) -> Speaker:
         """The speaker that words beside the quotation name."""
@@ -130,3 +136,8 @@ class SpeakerResolver:
             return Speaker(None, None, (), "unknown", reason, 0.4)
         status: Status = "unnamed" if not self.last.entity_nos and self.last.status == "unnamed" else "resolved"
         return replace(self.last, status=status, sureness=min(self.last.sureness, 0.65 if distance == 0 else 0.55))
+
+
+def _is_said(cue: Cue) -> bool:
+    """Whether whoever stands at a cue did speak, so that words without a cue may go on with it."""
+    return cue.word.cue_type != "thought" and not cue.is_negated
