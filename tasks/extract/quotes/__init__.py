@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from tasks.extract.quotes.assembly import draft_quotes
 from tasks.extract.quotes.drafts import Draft
-from tasks.extract.quotes.namings import Naming
+from tasks.extract.quotes.namings import Naming, naming_at, relative_noun
 from tasks.extract.quotes.people import People, gather_people
 from tasks.extract.quotes.reading import Reading, read_doc
 from tasks.extract.quotes.speakers import Speaker, SpeakerResolver
@@ -68,5 +68,7 @@ def _kind_sureness(draft: Draft) -> float:
 def _words_of(reading: Reading, naming: Naming | None) -> str | None:
     if naming is None:
         return None
+    if (noun := relative_noun(reading, naming.head)) is not None:
+        naming = naming_at(reading, noun)
     start, end = reading.chars(naming.first, naming.last)
     return reading.text[start:end]

@@ -6,7 +6,7 @@ from tasks.extract.quotes.cues import Cue, find_cues
 from tasks.extract.quotes.direct import DirectFinder
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.fragments import attribute_fragments
-from tasks.extract.quotes.namings import find_naming
+from tasks.extract.quotes.namings import Naming, find_naming, relative_noun
 from tasks.extract.quotes.reading import Reading
 
 
@@ -66,11 +66,16 @@ def _nest(reading: Reading, reported: dict[int, Draft]) -> None:
         start = reading.starts[token]
         if start >= reach:
             reach, holder = inner.spans[-1][1], token
-        elif inner.naming is None or reading.words[inner.naming.first] in PRONOUNS:
+        elif inner.naming is None or _is_own(reading, inner.naming):
             del reported[token]
         elif _says(inner) and _is_main(reading, token, reported[holder].cue):
             inner.reporter = reported[holder].naming
             holder = token
+
+
+def _is_own(reading: Reading, naming: Naming) -> bool:
+    """Whether a pronoun names who speaks inside reported speech: mostly whoever is reported."""
+    return reading.words[naming.first] in PRONOUNS and relative_noun(reading, naming.head) is None
 
 
 def _is_main(reading: Reading, token: int, outer: Cue | None) -> bool:

@@ -80,9 +80,15 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
         return None
     if cue_word is HEARING:
         return Cue(at, at + 1, HEARING, is_passive=True) if _is_court(reading, at) else None
-    is_passive = any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
+    is_passive = word not in _SURE_VERBS or not _has_perfect(reading, at)
+    is_passive = is_passive and any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
     last = at_next + 1 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
     return Cue(at, last, cue_word, is_passive=is_passive, is_sure=not tag.startswith("NN") or word in _SURE_VERBS)
+
+
+def _has_perfect(reading: Reading, at: int) -> bool:
+    """Whether "has" stands before a verb, which the parse may take for "is" ("he's said it before")."""
+    return any(reading.words[kid] in ("'s", "’s", "has", "have", "had") for kid in reading.kids[at])
 
 
 def _is_court(reading: Reading, at: int) -> bool:

@@ -55,7 +55,7 @@ class DirectFinder:
         elif previous and before and self._is_split(left, first):
             self._extend(previous, no, sentence_no)
         elif before:
-            self._open_after_lead(no, sentence_no, left, first)
+            self._open_after_lead(no, sentence_no, left, first, right)
         elif self._has_words(last, right):
             if cue:
                 self._tag(self._open(no, sentence_no), cue)
@@ -115,9 +115,9 @@ class DirectFinder:
         quoted = self.reading.quoted[no]
         text = self.reading.text
         reach = TAG_REACH if self._is_ended(no) else 4
-        for cue in self._cues_between(last, min(stop, last + reach)):
-            is_tag = cue.is_source or ("q" in cue.word.frames and (cue.is_sure or cue.token <= last + 4))
-            if is_tag and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
+        near = self._cues_between(last, min(stop, last + reach))
+        for cue in sorted(near, key=lambda cue: not (cue.is_sure or cue.is_source)):
+            if (cue.is_source or "q" in cue.word.frames) and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
                 return cue
         return self._any_verb_behind(last, min(stop, last + reach)) if text[quoted.end - 1] == "," else None
 
@@ -135,13 +135,13 @@ class DirectFinder:
         clauses = (kid for kid in reading.kids[cue.token] if kid > cue.token and reading.deps[kid] == "ccomp")
         return any(reading.quoted_of[kid] < 0 for kid in clauses)
 
-    def _open_after_lead(self, no: int, sentence_no: int, left: int, first: int) -> None:
+    def _open_after_lead(self, no: int, sentence_no: int, left: int, first: int, right: int) -> None:
         """Open a quotation that words of its sentence lead to, unless it is a fragment of theirs."""
         lead = self.reading.words[first - 1]
         begins_lower = self.reading.text[self.reading.quoted[no].start].islower()
         edge = left if lead == ":" else max(left, first - LEAD_REACH)
-        cues = (cue for cue in reversed(self._cues_between(edge, first)) if cue.is_sure and "q" in cue.word.frames)
-        cue = next(cues, None)
+        near = reversed(self._cues_between(edge, first))
+        cue = next((cue for cue in near if cue.is_source or (cue.is_sure and "q" in cue.word.frames)), None)
         if cue is not None and not self._reports_more(cue, first):
             is_beside = lead == ":" or ((lead in _LEAD_PUNCTUATION or cue.last == first) and self._is_ended(no))
             if is_beside and (lead == ":" or not begins_lower or (first - cue.last == 1 and cue.token - left <= 2)):
@@ -149,6 +149,8 @@ class DirectFinder:
         elif cue is None and (lead == ":" or (lead == "," and not begins_lower and self._is_whole(no))):
             draft = self._open(no, sentence_no)
             draft.naming, draft.basis = find_lead_naming(self.reading, left, first), "lead"
+            if lead == ":" and (behind := self._cue_behind(no, self.reading.bounds[no][1], right)):
+                self._tag(draft, behind)
             if self.reading.quoted[no].is_turn:
                 draft.naming, draft.basis = find_label(self.reading, left, first), "label"
 

@@ -83,6 +83,13 @@ def find_signature(reading: Reading, first: int, last: int) -> Naming | None:
     return naming_at(reading, noun) if noun is not None and noun < last else None
 
 
+def relative_noun(reading: Reading, head: int) -> int | None:
+    """The noun that the relative pronoun at ``head`` stands for: "Lind, who said …"."""
+    verb = reading.heads[head]
+    is_relative = reading.words[head] in ("who", "that", "which") and reading.deps[verb] == "relcl"
+    return reading.heads[verb] if is_relative else None
+
+
 def joined_heads(reading: Reading, head: int, stop: int) -> list[int]:
     """The noun at ``head`` and those joined to it before ``stop``: both of "Lind and Osei"."""
     heads = [head]
@@ -108,7 +115,8 @@ def find_label(reading: Reading, first: int, last: int) -> Naming | None:
 
 
 def _can_name(reading: Reading, head: int) -> bool:
-    return reading.is_word(head) and not reading.tags[head].startswith("V")
+    is_reflexive = reading.words[head].endswith(("self", "selves"))
+    return reading.is_word(head) and not is_reflexive and not reading.tags[head].startswith("V")
 
 
 def naming_at(reading: Reading, head: int) -> Naming:

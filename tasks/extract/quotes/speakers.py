@@ -6,7 +6,7 @@ from tasks.extract.quotes.cue_words import SPOKESPEOPLE
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.mandates import Mandate, Principal, find_mandate
-from tasks.extract.quotes.namings import Naming
+from tasks.extract.quotes.namings import Naming, naming_at, relative_noun
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.pronouns import antecedent, is_pronoun
 from tasks.extract.quotes.reading import Reading
@@ -56,6 +56,9 @@ class SpeakerResolver:
         """The speaker that words beside the quotation name."""
         start, end = self.reading.chars(naming.first, naming.last)
         sureness = 0.96 if draft.basis == "cue" else 0.7
+        if (noun := relative_noun(self.reading, naming.head)) is not None:
+            speaker = self._named(draft, naming_at(self.reading, noun))
+            return replace(speaker, start=start, end=end) if speaker.entity_nos else speaker
         if is_pronoun(self.reading, naming):
             return self._pronoun(naming, start, end, sureness)
         if self.reading.words[naming.head] in SPOKESPEOPLE:

@@ -9,6 +9,7 @@ REACH = 8  # tokens beside a cue where its subject is looked for when the parse 
 _RELATIVES = frozenset(["who", "which", "that", "whom"])
 _CLIMBING_DEPS = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
 _THINGS = frozenset("that this it which these those there".split())
+_AUXILIARIES = frozenset("has have had is was are were 's ’s".split())
 _BEING = frozenset("is are was were be been".split())
 # Participles with which whoever spoke goes on, whatever clause stands between: "Lind said Price had left, adding that …".
 _GOING_ON = frozenset("adding noting explaining stressing insisting concluding continuing".split())
@@ -32,7 +33,8 @@ def agent_of(reading: Reading, verb: int) -> int | None:
 
 def subject_of(reading: Reading, verb: int) -> int | None:
     """The subject of a verb, climbing from participles, infinitives and joined verbs to the clause that has one."""
-    is_detached = reading.tags[verb] == "VBG" and verb > 0 and reading.words[verb - 1] == ","
+    is_cut_off = verb > 0 and (reading.words[verb - 1] == "," or reading.quoted_of[verb - 1] >= 0)
+    is_detached = reading.tags[verb] == "VBG" and is_cut_off
     goes_on = is_detached and reading.words[verb] in _GOING_ON
     for step in range(MOST_STEPS):
         subject = _own_subject(reading, verb, step)
@@ -41,7 +43,7 @@ def subject_of(reading: Reading, verb: int) -> int | None:
             is_relative = reading.words[subject] in _RELATIVES and reading.deps[verb] == "relcl"
             is_inner = step > 0 and _is_inner(reading, verb, subject, is_detached, goes_on)
             if governor == verb or not (is_inner or (is_relative and is_detached)):
-                return governor if is_relative else subject
+                return subject
         elif reading.deps[verb] == "acl" and reading.words[verb - 1] != ",":
             return _maker_of(reading, governor)
         elif not _climbs(reading, verb):
@@ -83,7 +85,7 @@ def _own_subject(reading: Reading, verb: int, step: int) -> int | None:
 
 def _is_inner(reading: Reading, verb: int, subject: int, is_detached: bool, goes_on: bool) -> bool:
     """Whether a subject met while climbing belongs to a clause that is itself reported: the speaker is farther out."""
-    if reading.deps[verb] != "ccomp":
+    if reading.deps[verb] != "ccomp" or reading.heads[verb] > verb:
         return False
     is_proper = reading.tags[subject] in ("NNP", "NNPS")
     is_report = reading.words[reading.heads[verb]] in CUE_WORDS
@@ -126,13 +128,13 @@ def _neighbour_of(reading: Reading, verb: int, after: int) -> int | None:
     """The noun beside a cue for which the parse shows no subject: just before it, before its apposition, or after it."""
     first = reading.sentences[reading.sentence_of[verb]].first
     before = verb - 1
-    while before > first and reading.tags[before] in ("RB", "MD"):
+    while before > first and (reading.tags[before] in ("RB", "MD") or reading.words[before] in _AUXILIARIES):
         before -= 1
     if before >= first and reading.words[before] in (")", "]"):
         opened = (at for at in range(before, max(first, before - REACH), -1) if reading.words[at] in ("(", "["))
         before = next(opened, before + 1) - 1
     if before < first:
-        return noun_after(reading, after)
+        return _noun_behind(reading, verb, after)
     if reading.words[before] == "," and reading.quoted_of[before] < 0:
         edge = before
         while edge > max(first, before - APPOSITION_REACH) and reading.quoted_of[edge - 1] < 0:
@@ -140,7 +142,12 @@ def _neighbour_of(reading: Reading, verb: int, after: int) -> int | None:
         return noun_after(reading, edge)
     if is_noun(reading, before):
         return _modified_noun(reading, before, verb)
-    return None if reading.is_word(before) and reading.quoted_of[before] < 0 else noun_after(reading, after)
+    return None if reading.is_word(before) and reading.quoted_of[before] < 0 else _noun_behind(reading, verb, after)
+
+
+def _noun_behind(reading: Reading, verb: int, after: int) -> int | None:
+    """The noun behind a finite verb that begins its clause: "Said Lind"."""
+    return noun_after(reading, after) if reading.tags[verb] in (*_FINITE, "VBN", "") else None
 
 
 def _modified_noun(reading: Reading, noun: int, verb: int) -> int:
