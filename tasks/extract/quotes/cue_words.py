@@ -90,7 +90,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "think believe feel reckon imagine guess wish suspect fear hope worry figure know expect assume speculate doubt conclude",
     ),
     ("thought", "i", "", "hope expect plan intend want"),
-    ("thought", "ol", "", "consider view"),
+    ("thought", "ol", "", "view"),
     ("wrote", "qco", "", "write tweet post retweet blog email text"),
     ("wrote", "q", "", "read caption sign title"),
 )

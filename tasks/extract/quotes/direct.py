@@ -173,9 +173,9 @@ class DirectFinder:
     def _lead_in(self, draft: Draft, sentence_no: int) -> None:
         """Give a wholly quoted sentence the cue or subject of the sentence before it, when that ends with a colon."""
         before = self.reading.sentences[sentence_no - 1] if sentence_no else None
-        if before is None or before.quoted_nos:
+        if before is None:
             return
-        if self.reading.words[before.last - 1] != ":":
+        if before.quoted_nos or self.reading.words[before.last - 1] != ":":
             if before.paragraph_no == self.reading.sentences[sentence_no].paragraph_no:
                 draft.naming, draft.basis = find_person_subject(self.reading, before.first, before.last), "before"
             return

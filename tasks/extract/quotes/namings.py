@@ -27,7 +27,7 @@ def find_naming(reading: Reading, cue: Cue) -> Naming | None:
     """The words that name who speaks at a cue, without relative clauses and appositions; None where its sentence names nobody."""
     if cue.is_source:
         head = next((kid for kid in reading.kids[cue.last - 1] if reading.deps[kid] == "pobj"), None)
-        head = noun_after(reading, cue.last) if head is None else head
+        head = head or noun_after(reading, cue.last) or noun_after(reading, cue.last + 1)
     elif cue.is_passive:
         head = agent_of(reading, cue.token)
     elif cue.word.frames == "n":

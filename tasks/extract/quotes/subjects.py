@@ -45,7 +45,7 @@ def subject_of(reading: Reading, verb: int) -> int | None:
             if governor == verb or not (is_inner or (is_relative and is_detached)):
                 return subject
         elif reading.deps[verb] == "acl" and reading.words[verb - 1] != ",":
-            return _maker_of(reading, governor)
+            return _maker_of(reading, governor, is_deed=reading.tags[verb] == "VB")
         elif not _climbs(reading, verb):
             return None
         verb = governor
@@ -102,9 +102,12 @@ def _climbs(reading: Reading, verb: int) -> bool:
     return reading.deps[verb] in deps and governor != verb and reading.quoted_of[governor] < 0
 
 
-def _maker_of(reading: Reading, noun: int) -> int | None:
-    """Who made "a statement saying …": its owner, or the subject of the verb it is the object of; any other noun speaks for itself."""
-    if reading.words[noun] not in SPEECH_NOUNS:
+def _maker_of(reading: Reading, noun: int, is_deed: bool) -> int | None:
+    """Who made "a statement saying …" or took "the decision to ask …": its owner, or the subject of the verb it is the object of.
+
+    Any other noun speaks for itself ("a man saying …", "the first to say …").
+    """
+    if reading.words[noun] not in SPEECH_NOUNS and not is_deed:
         return noun
     owner = next((kid for kid in reading.kids[noun] if reading.deps[kid] == "poss"), None)
     if owner is not None:
@@ -140,7 +143,7 @@ def _neighbour_of(reading: Reading, verb: int, after: int) -> int | None:
         while edge > max(first, before - APPOSITION_REACH) and reading.quoted_of[edge - 1] < 0:
             edge -= 1
         return noun_after(reading, edge)
-    if is_noun(reading, before):
+    if is_noun(reading, before) or reading.tags[before] == "CD":
         return _modified_noun(reading, before, verb)
     return None if reading.is_word(before) and reading.quoted_of[before] < 0 else _noun_behind(reading, verb, after)
 
@@ -157,4 +160,4 @@ def _modified_noun(reading: Reading, noun: int, verb: int) -> int:
         if governor >= verb or governor == noun or reading.deps[noun] not in ("pobj", "prep", "acl", "dobj", "pcomp"):
             break
         noun = governor
-    return noun
+    return next((kid for kid in reading.kids[noun] if reading.deps[kid] == "nsubj" and kid < noun), noun)
