@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 import spacy
 
-from flows.settings import ROOT
+from flows.settings import ROOT, Settings
 from tasks.extract.actors import find_actors, load_known_actors
 from tasks.extract.dates import find_dates
+from tasks.extract.model import load_model
 from tasks.extract.quotes import find_quotes
 from tasks.records import ArticleActors
 
@@ -43,7 +44,13 @@ def main() -> None:
     def dates(count: int) -> float:
         return seconds(lambda: find_dates("On 12 March, last month and 1990s or 3-5 May " * count, None))
 
-    for measure in (quotes, actors, dates):
+    model = load_model(Settings().model)
+
+    def tokens(count: int) -> float:
+        text = '"' * count + " " + "“Yes.”" * count
+        return seconds(lambda: model.make_doc(text))
+
+    for measure in (quotes, actors, dates, tokens):
         short, long = measure(LENGTH), measure(4 * LENGTH)
         print(f"{measure.__name__}: {short:.3f} s, {long:.3f} s, ratio {long / short:.1f}")
 

@@ -17,7 +17,9 @@ _BEING = frozenset("is are was were be been being 's ’s 're ’re has have had
 ANY_VERB = CueWord("said", "", frozenset())
 
 
-def attribute_fragments(reading: Reading, cues: list[Cue], reported: dict[int, Draft], held: Mapping[int, Draft]) -> None:
+def attribute_fragments(
+    reading: Reading, cues: list[Cue], reported: dict[int, Draft], held: Mapping[int, Draft]
+) -> None:
     """Give every quoted fragment that is no title or term to the reported words before it, or to the verb that governs it."""
     covered = {reading.quoted_of[at] for draft in reported.values() for at in _tokens_of(reading, draft)} | set(held)
     drafts = {draft.sentence_no: draft for _, draft in sorted(reported.items())}
@@ -80,6 +82,10 @@ def _governor(reading: Reading, first: int, last: int) -> int | None:
         if at is None or reading.heads[at] == at:
             return None
         at = reading.heads[at]
-        if not first <= at < last and reading.tags[at] in ("VBD", "VBZ", "VBP", "VBN", "VBG") and reading.quoted_of[at] < 0:
+        if (
+            not first <= at < last
+            and reading.tags[at] in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+            and reading.quoted_of[at] < 0
+        ):
             return None if reading.words[at] in _BEING else at
     return None

@@ -69,7 +69,7 @@ def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Quoted, .
         stretches = [_trim(text, pair, paragraph) for pair in pairs]
         if stretches and found and _continues(text, stretches[0], found[-1], paragraph):
             stretches[0] = replace(stretches[0], continues=True)
-        found += [stretch for stretch in stretches if stretch.start < stretch.end]
+        found += [stretch for stretch in stretches if any(c.isalnum() for c in text[stretch.start : stretch.end])]
     return tuple(found)
 
 

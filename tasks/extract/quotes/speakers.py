@@ -41,6 +41,8 @@ class SpeakerResolver:
         """The speaker of a draft; those before it must have been resolved."""
         goes_on = draft.naming is None or (draft.basis == "before" and self._spoke_in(draft))
         speaker = self._continued(draft) if goes_on or draft.naming is None else self._named(draft, draft.naming)
+        if _stands_inside(speaker, draft):
+            speaker = Speaker(None, None, (), "unknown", "the name beside the cue stands inside the quotation", 0.4)
         if speaker.status != "unknown" and (draft.cue is None or _is_said(draft.cue)):
             self.last = speaker
             self.last_paragraph_no = self.reading.sentences[draft.last_sentence_no].paragraph_no
@@ -144,3 +146,9 @@ class SpeakerResolver:
 def _is_said(cue: Cue) -> bool:
     """Whether whoever stands at a cue did speak, so that words without a cue may go on with it."""
     return cue.word.cue_type != "thought" and not cue.is_negated
+
+
+def _stands_inside(speaker: Speaker, draft: Draft) -> bool:
+    """Whether the words that name a speaker are words of the quotation itself."""
+    start, end = speaker.start, speaker.end
+    return start is not None and end is not None and any(first < end and start < last for first, last in draft.spans)
