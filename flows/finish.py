@@ -10,6 +10,7 @@ from tasks.build import build
 from tasks.load import FeedFetch, RunRow, append_rows, create_raw_tables, load_extractions
 from tasks.publish import open_work_file, publish
 from tasks.resolve import RESOLVERS
+from tasks.score import QualityScore, read_scores
 from tasks.seeds import Correction, FeedSource, load_corrections, load_feeds
 
 SQL_DIR = ROOT / "sql"
@@ -47,6 +48,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         append_rows(con, "feed_fetches", loaded.fetches, FeedFetch)
     append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
     append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
+    append_rows(con, "quality_scores", read_scores(settings.gold), QualityScore, replace=True)
     progress.stage("build")
     build(con, SQL_DIR, settings.timezone, RESOLVERS)
     progress.stage("publish")

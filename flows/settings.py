@@ -20,7 +20,7 @@ class Settings:
     ``warehouse``: the published DuckDB file. ``timezone``: whose local days the marts count by. ``default_language``: of texts under 50
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
     ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``seeds``: folder of
-    feeds, topics, actors and corrections. ``batch_documents``: documents in a batch.
+    feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 
     warehouse: Path = Path("warehouse/nightdesk.duckdb")
@@ -31,6 +31,7 @@ class Settings:
     worker_memory_mb: int = 4096
     contact: str = ""
     seeds: Path = ROOT / "seeds"
+    gold: Path = ROOT / "tests" / "data" / "gold"
     batch_documents: int = 32
 
     @property

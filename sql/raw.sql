@@ -21,6 +21,11 @@ create table if not exists raw.sources (
     source_name text, feed_url text, owner_name text, country_code text, language_code text, section_name text
 );
 
+create table if not exists raw.quality_scores (
+    sample_name text, measure_name text, measure_value double, interval_low double, interval_high double,
+    article_count integer, case_count integer, extractor_id text
+);
+
 create table if not exists raw.documents (
     document_id text, extractor_id text, input_name text, media_type text, pack_name text, run_id text, fetched_at timestamp
 );

@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import ingest, read
+from flows.cli import ingest, read, score
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -18,7 +18,16 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (ingest.backfill, ingest.nightly, ingest.replay, ingest.build, read.query, read.status, read.brief):
+for command in (
+    ingest.backfill,
+    ingest.nightly,
+    ingest.replay,
+    ingest.build,
+    read.query,
+    read.status,
+    read.brief,
+    score.score,
+):
     app.command()(command)
 
 
