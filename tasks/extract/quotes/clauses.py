@@ -1,5 +1,6 @@
 """Reported clauses: which words of a sentence a cue reports, when they are not simply quoted beside it."""
 
+from tasks.extract.quotes.cue_words import PRONOUNS
 from tasks.extract.quotes.cues import Cue, frames_of
 from tasks.extract.quotes.namings import Naming
 from tasks.extract.quotes.reading import Reading
@@ -17,6 +18,7 @@ _CLAUSES = (
 _WHOLE = frozenset(["dobj", "dative", "prep", "xcomp", "ccomp", "oprd", "advcl", "acomp", "dep"])
 _IMPERSONAL = frozenset(["it", "there", "this", "that"])
 _TAG_EDGES = frozenset([",", ";", ":", "—", "–", "-", "”", '"', "’", "'"])
+_CONTRASTS = frozenset("but while whereas although though and".split())
 _QUESTIONS = frozenset("when where why how if whether what who which".split())
 _PAST = {"VBD", "VBN"}
 _ASIDES = frozenset("who which whom whose where when while and but as in".split())
@@ -117,11 +119,22 @@ def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:
     stop = reading.sentences[reading.sentence_of[cue.token]].last
     last = min(last, stop, first + MOST_TOKENS)
     for at in range(first + 1, last):
-        if reading.quoted_of[at] < 0 and frames_of(reading, at) and _joins_cue(reading, cue, at):
-            return at - 1
+        if reading.quoted_of[at] < 0 and frames_of(reading, at):
+            if _joins_cue(reading, cue, at):
+                return at - 1
+            if (edge := _other_clause(reading, first, at)) is not None:
+                return edge
     while last < stop and reading.quoted_of[last] >= 0 and reading.quoted_of[last] == reading.quoted_of[last - 1]:
         last += 1
     return last
+
+
+def _other_clause(reading: Reading, first: int, at: int) -> int | None:
+    """Where a clause with a cue of its own begins behind a comma: said the shares were cheap", while" Price called them dear."""
+    subject = next((kid for kid in reading.kids[at] if reading.deps[kid] == "nsubj" and kid < at), None)
+    edge = reading.left_edges[subject] - 2 if subject is not None else -1
+    is_other = edge > first and reading.words[edge] == "," and reading.words[edge + 1] in _CONTRASTS
+    return edge if is_other and subject is not None and reading.words[subject] not in PRONOUNS else None
 
 
 def _joins_cue(reading: Reading, cue: Cue, at: int) -> bool:

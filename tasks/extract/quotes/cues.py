@@ -82,8 +82,17 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
         return Cue(at, at + 1, HEARING, is_passive=True) if _is_court(reading, at) else None
     is_passive = word not in _SURE_VERBS or not _has_perfect(reading, at)
     is_passive = is_passive and any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
+    is_passive = is_passive or _is_being_asked(reading, at)
     last = at_next + 1 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
     return Cue(at, last, cue_word, is_passive=is_passive, is_sure=not tag.startswith("NN") or word in _SURE_VERBS)
+
+
+def _is_being_asked(reading: Reading, at: int) -> bool:
+    """Whether somebody unnamed put a question: "when asked whether …", "Asked about the gate, Lind said …"."""
+    if reading.words[at] not in ("asked", "pressed", "questioned", "quizzed"):
+        return False
+    is_first = at == 0 or reading.sentence_of[at - 1] != reading.sentence_of[at]
+    return is_first or reading.words[at - 1] in ("when", "if", "once", "though")
 
 
 def _has_perfect(reading: Reading, at: int) -> bool:

@@ -13,9 +13,9 @@ Basis = Literal["cue", "lead", "label", "before", "none"]
 class Draft:
     """One quotation in the making.
 
-    ``spans`` are code points. ``basis`` tells what shows its speaker: a cue, the sentence that leads in with a colon, a transcript's label,
-    the subject of the sentence before it, nothing. It stands in the sentences ``sentence_no`` to ``last_sentence_no``. ``reporter`` is
-    who reported that the speaker said it.
+    ``spans`` are code points. ``basis`` tells what shows its speaker: a cue, the sentence that leads in with a colon, a transcript's label, the
+    subject of the sentence before it, nothing. It stands in the sentences ``sentence_no`` to ``last_sentence_no``. ``reporter`` is who
+    reported that the speaker said it.
     """
 
     quote_type: Literal["direct", "indirect", "mixed"]

@@ -1,6 +1,6 @@
 """Who a cue's clause names as the one who speaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.reading import Reading
@@ -37,7 +37,8 @@ def find_naming(reading: Reading, cue: Cue) -> Naming | None:
         head = speaking_subject_of(reading, cue.token, cue.last)
     if head is None or reading.quoted_of[head] >= 0 or not _can_name(reading, head):
         return None
-    return naming_at(reading, _apposed_name(reading, head))
+    naming = naming_at(reading, _apposed_name(reading, head))
+    return replace(naming, first=max(naming.first, cue.last)) if cue.token < naming.head else naming
 
 
 def find_lead_naming(reading: Reading, first: int, last: int) -> Naming | None:
@@ -103,7 +104,12 @@ def _apposed_name(reading: Reading, head: int) -> int:
     if reading.tags[head] not in ("NN", "NNS"):
         return head
     names = (kid for kid in reading.kids[head] if reading.deps[kid] == "appos" and reading.tags[kid] == "NNP")
-    return next((name for name in names if reading.quoted_of[name] < 0), head)
+    name = next((name for name in names if reading.quoted_of[name] < 0), None)
+    if name is None and reading.words[head + 1 : head + 2] == [","] and reading.tags[head + 2 : head + 3] in (["NNP"], ["NNPS"]):
+        name = noun_after(reading, head + 2)
+        is_closed = name is not None and reading.words[name + 1 : name + 2] == [","]
+        return name if name is not None and is_closed and reading.quoted_of[head + 1] < 0 else head
+    return head if name is None else name
 
 
 def find_label(reading: Reading, first: int, last: int) -> Naming | None:
@@ -130,7 +136,7 @@ def naming_at(reading: Reading, head: int) -> Naming:
             first -= 1
     if reading.words[head] in ("old", "olds"):
         return _age_at(reading, head)
-    while any(reading.words[at] in _PHRASE_STOPS or reading.quoted_of[at] >= 0 for at in range(first, head)):
+    while any(_stops_phrase(reading, at) for at in range(first, head)):
         first += 1
     last = head + 1
     for kid in reading.kids[head]:
@@ -145,6 +151,12 @@ def _age_at(reading: Reading, head: int) -> Naming:
     while first > 0 and (reading.words[first - 1] in ("-", "year") or reading.tags[first - 1] in ("CD", "DT")):
         first -= 1
     return Naming(first, head + 1, head)
+
+
+def _stops_phrase(reading: Reading, at: int) -> bool:
+    """Whether a token ends the phrase before it: punctuation, a relative pronoun or a mark, but no hyphen inside a word."""
+    is_hyphen = reading.words[at] == "-" and at > 0 and reading.ends[at - 1] == reading.starts[at]
+    return (reading.words[at] in _PHRASE_STOPS and not is_hyphen) or reading.quoted_of[at] >= 0
 
 
 def _belongs(reading: Reading, head: int, kid: int) -> bool:
