@@ -3,17 +3,13 @@
 from spacy.tokens import Doc
 
 from tasks.extract.quotes.assembly import draft_quotes
+from tasks.extract.quotes.confidence import words_sureness
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.namings import Naming, naming_at, relative_noun
 from tasks.extract.quotes.people import People, gather_people
 from tasks.extract.quotes.reading import Reading, read_doc
 from tasks.extract.quotes.speakers import Speaker, SpeakerResolver
 from tasks.records import ArticleActors, Quote, Span
-
-# The share of each kind whose words and speaker were right on labelled news, where the speaker is named beside the cue: whole
-# quotations, quoted fragments, clauses of verbs of saying, and other acts of speech ("criticised the plan").
-SURENESS = {"direct": 1.0, "mixed": 0.9, "indirect": 0.8}
-ACT_SURENESS = 0.6
 
 
 def find_quotes(doc: Doc, text: str, actors: ArticleActors) -> tuple[Quote, ...]:
@@ -34,9 +30,10 @@ def _quote(reading: Reading, people: People, draft: Draft, speaker: Speaker) -> 
     text, cue = reading.text, draft.cue
     start, end = draft.spans[0][0], draft.spans[-1][1]
     cue_start, cue_end = reading.chars(cue.token, cue.last) if cue else (None, None)
+    words = " ".join(text[first:last] for first, last in draft.spans)
     return Quote(
         quote_type=draft.quote_type,
-        text=" ".join(text[first:last] for first, last in draft.spans),
+        text=words,
         spans=tuple(Span(first, last) for first, last in draft.spans),
         start_char=start,
         end_char=end,
@@ -50,19 +47,14 @@ def _quote(reading: Reading, people: People, draft: Draft, speaker: Speaker) -> 
         entity_no=speaker.entity_nos[0] if speaker.entity_nos else None,
         speaker_status=speaker.status,
         unknown_reason=speaker.reason,
-        candidates=people.candidates(start) if speaker.status == "unknown" else (),
+        candidates=people.candidates(start, speaker.candidate_nos) if speaker.status == "unknown" else (),
         reported_by_text=_words_of(reading, draft.reporter),
-        confidence=round(speaker.sureness * _kind_sureness(draft), 3),
+        confidence=round(speaker.sureness * words_sureness(draft, words, reading.tags[cue.token] if cue else ""), 2),
         speaker_entity_nos=speaker.entity_nos,
         speaks_for_text=speaker.principal.text if speaker.principal else None,
         speaks_for_entity_no=speaker.principal.entity_no if speaker.principal else None,
         is_negated=cue is not None and cue.is_negated,
     )
-
-
-def _kind_sureness(draft: Draft) -> float:
-    is_act = draft.cue is not None and not draft.cue.is_source and "c" not in draft.cue.word.frames
-    return ACT_SURENESS if draft.quote_type == "indirect" and is_act else SURENESS[draft.quote_type]
 
 
 def _words_of(reading: Reading, naming: Naming | None) -> str | None:

@@ -101,11 +101,15 @@ def joined_heads(reading: Reading, head: int, stop: int) -> list[int]:
 
 def _apposed_name(reading: Reading, head: int) -> int:
     """The name that follows a common noun ("her spokesman, Owen Price, said"), which names better than the noun; else the noun."""
-    if reading.tags[head] not in ("NN", "NNS"):
+    if reading.tags[head] not in ("NN", "NNS", "JJ"):
         return head
     names = (kid for kid in reading.kids[head] if reading.deps[kid] == "appos" and reading.tags[kid] == "NNP")
     name = next((name for name in names if reading.quoted_of[name] < 0), None)
-    if name is None and reading.words[head + 1 : head + 2] == [","] and reading.tags[head + 2 : head + 3] in (["NNP"], ["NNPS"]):
+    if (
+        name is None
+        and reading.words[head + 1 : head + 2] == [","]
+        and reading.tags[head + 2 : head + 3] in (["NNP"], ["NNPS"])
+    ):
         name = noun_after(reading, head + 2)
         is_closed = name is not None and reading.words[name + 1 : name + 2] == [","]
         return name if name is not None and is_closed and reading.quoted_of[head + 1] < 0 else head

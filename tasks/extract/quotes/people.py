@@ -56,10 +56,11 @@ class People:
         """The lower-case words of an actor's fullest name."""
         return frozenset(self.entities[entity_no].actor_name.lower().split())
 
-    def candidates(self, start: int) -> tuple[str, ...]:
-        """Names of actors who may speak at an offset, persons first, the nearest first."""
+    def candidates(self, start: int, first_nos: tuple[int, ...] = ()) -> tuple[str, ...]:
+        """Names of actors who may speak at an offset: ``first_nos``, then persons before others, the nearest first."""
         near = [self.entities[m.entity_no] for _, m in self.before(start) if m.entity_no in self.entities]
-        ranked = sorted(near, key=lambda entity: entity.actor_type != "person")
+        ranked = [self.entities[no] for no in first_nos if no in self.entities]
+        ranked += sorted(near, key=lambda entity: entity.actor_type != "person")
         return tuple(dict.fromkeys(entity.actor_name for entity in ranked if entity.actor_type != "place"))[
             :MOST_CANDIDATES
         ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tasks.extract.quotes.confidence import NOBODY, ROLE_FOUND, UNNAMED
 from tasks.extract.quotes.cue_words import PRONOUNS
 from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
@@ -34,18 +35,18 @@ def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int
     """Whom the pronoun at ``token`` stands for: the likeliest of the actors before it by distance, grammar, gender and who spoke last."""
     word = reading.words[token]
     if word in _FIRST_PERSON:
-        return Antecedent((), 0.5, "a first or second person, whom the words around do not name")
+        return Antecedent((), NOBODY, "a first or second person, whom the words around do not name")
     wanted = ("person",) if word in _GENDERS else ("organisation", "group") if word in _MANY | _THING else ()
     if not wanted:
-        return Antecedent((), 0.7)
+        return Antecedent((), UNNAMED)
     if word in _MANY and (joint := several(reading, people, token, last_nos)):
         return joint
     last_no = last_nos[0] if len(last_nos) == 1 else None
     ranked = likeliest(reading, people, token, wanted, _GENDERS.get(word), last_no)
     if not ranked:
-        return Antecedent((), 0.5, f'no actor that "{word}" can stand for is named before it')
+        return Antecedent((), NOBODY, f'no actor that "{word}" can stand for is named before it')
     margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
-    return Antecedent((ranked[0][0],), min(0.95, 0.75 + margin / 15))
+    return Antecedent((ranked[0][0],), min(0.97, 0.88 + margin / 30))
 
 
 def likeliest(
@@ -70,7 +71,7 @@ def likeliest(
 def several(reading: Reading, people: People, token: int, last_nos: tuple[int, ...]) -> Antecedent | None:
     """Whom "they" or "the pair" stands for: those who spoke together last, or the nearest plural subject, who may be nobody's name ("officials")."""
     if len(last_nos) > 1:
-        return Antecedent(last_nos, 0.85)
+        return Antecedent(last_nos, ROLE_FOUND)
     for at in range(token - 1, max(-1, token - PLURAL_REACH), -1):
         if (
             reading.deps[at] not in ("nsubj", "nsubjpass")
@@ -82,7 +83,7 @@ def several(reading: Reading, people: People, token: int, last_nos: tuple[int, .
         entities = [people.entity_at(*reading.chars(head, head + 1)) for head in heads]
         found = tuple(dict.fromkeys(entity.entity_no for entity in entities if entity is not None))
         if len(heads) > 1:
-            return Antecedent(found if len(found) == len(heads) else (), 0.8)
+            return Antecedent(found if len(found) == len(heads) else (), UNNAMED)
         if reading.tags[at] in ("NNS", "NNPS"):
-            return Antecedent(found, 0.8)
+            return Antecedent(found, UNNAMED)
     return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tasks.extract.quotes.confidence import NOBODY, ROLE_FOUND, UNNAMED
 from tasks.extract.quotes.descriptions import content_words
 from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
@@ -24,12 +25,20 @@ _AGES = frozenset(["old", "olds"])
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Whom words stand for: actors, how that is known, why it is not, and how sure it is (0 to 1)."""
+    """Whom words stand for: actors, how that is known, why it is not (then the likeliest, best first), and how sure it is (0 to 1)."""
 
     entity_nos: tuple[int, ...]
     status: Status
     reason: str | None = None
     sureness: float = 1.0
+    candidate_nos: tuple[int, ...] = ()
+
+
+_UNNAMED = Reference((), "unnamed", sureness=UNNAMED)
+
+
+def _undecided(reason: str, candidate_nos: list[int]) -> Reference:
+    return Reference((), "unknown", reason, NOBODY, tuple(candidate_nos))
 
 
 def refer(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
@@ -39,7 +48,7 @@ def refer(reading: Reading, people: People, naming: Naming, last_nos: tuple[int,
     if named:
         return Reference(tuple(dict.fromkeys(named)), "named")
     if reading.tags[naming.head] in ("NNP", "NNPS", "") and not _is_kind(reading, people, naming):
-        return Reference((), "named", sureness=0.95)
+        return Reference((), "named")
     return _described(reading, people, naming, last_nos)
 
 
@@ -63,23 +72,23 @@ def _described(reading: Reading, people: People, naming: Naming, last_nos: tuple
     """The actor of a nominal speaker: who was so described, whose name holds the noun ("the ministry"), or who was spoken of last."""
     words = reading.words[naming.first : naming.last]
     if words[0] in ("a", "an", "another", "one", "some"):
-        return Reference((), "unnamed")
+        return _UNNAMED
     noun = _noun_of(reading, naming)
     described = content_words(reading, naming.first, naming.last) - {noun, "year", "old"}
     count = next((_COUNTS[word] for word in words if word in _COUNTS), 1)
     singular = noun[:-1] if count > 1 and noun.endswith("s") else noun
     matches = _matches(people, singular, described - _COUNTS.keys(), reading.starts[naming.first])
     if matches and len(matches) == count:
-        return Reference(tuple(matches), "resolved")
+        return Reference(tuple(matches), "resolved", sureness=ROLE_FOUND)
     if len(matches) > 1 and count == 1 and words[0] == "the":
-        return Reference((), "unknown", f'"{" ".join(words)}" can stand for several who are called so')
+        return _undecided(f'"{" ".join(words)}" can stand for several who are called so', matches)
     if count > 1 and (joint := several(reading, people, naming.head, last_nos)) and len(joint.entity_nos) == count:
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
     if words[0] != "the" or count > 1:
-        return Reference((), "unnamed")
+        return _UNNAMED
     holders = [no for no in people.by_name_word.get(noun, []) if people.entities[no].actor_type == "organisation"]
     if len(holders) == 1 and described <= people.name_words(holders[0]):
-        return Reference((holders[0],), "resolved", sureness=0.95)
+        return Reference((holders[0],), "resolved", sureness=ROLE_FOUND)
     return _spoken_of_last(reading, people, naming, last_nos)
 
 
@@ -109,11 +118,11 @@ def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: 
     elif noun in _PERSONS or noun in _AGES or _is_kind(reading, people, naming):
         wanted = ("person",)
     else:
-        return Reference((), "unnamed")
+        return _UNNAMED
     last_no = last_nos[0] if len(last_nos) == 1 else None
     ranked = likeliest(reading, people, naming.head, wanted, _PERSONS.get(noun), last_no)
     if not ranked:
-        return Reference((), "unnamed")
+        return _UNNAMED
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR_MARGIN:
-        return Reference((), "unknown", f'"the {noun}" can stand for several who are named before it')
-    return Reference((ranked[0][0],), "resolved", sureness=0.85)
+        return _undecided(f'"the {noun}" can stand for several who are named before it', [no for no, _ in ranked])
+    return Reference((ranked[0][0],), "resolved", sureness=UNNAMED)

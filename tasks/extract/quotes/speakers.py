@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from tasks.extract.quotes.confidence import (
+    BEFORE,
+    LEAD,
+    NAMED,
+    NEXT_PARAGRAPH,
+    NOBODY,
+    ROLE_FOUND,
+    SAME_PARAGRAPH,
+    UNNAMED,
+)
 from tasks.extract.quotes.cue_words import SPOKESPEOPLE
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
@@ -12,10 +22,15 @@ from tasks.extract.quotes.pronouns import antecedent, is_pronoun
 from tasks.extract.quotes.reading import Reading
 from tasks.extract.quotes.references import Status, refer
 
+_BASES = {"cue": NAMED, "label": NAMED, "lead": LEAD, "before": BEFORE}
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved speaker: the words that name it (code points), its entities if told, and how sure that is (0 to 1)."""
+    """A resolved speaker: the words that name it (code points), its entities if told, and how sure that is (0 to 1).
+
+    ``candidate_nos`` are the likeliest, best first, where it is not told.
+    """
 
     start: int | None
     end: int | None
@@ -24,6 +39,7 @@ class Speaker:
     reason: str | None
     sureness: float
     principal: Principal | None = None
+    candidate_nos: tuple[int, ...] = ()
 
 
 class SpeakerResolver:
@@ -57,7 +73,7 @@ class SpeakerResolver:
     def _named(self, draft: Draft, naming: Naming) -> Speaker:
         """The speaker that words beside the quotation name."""
         start, end = self.reading.chars(naming.first, naming.last)
-        sureness = 0.96 if draft.basis == "cue" else 0.7
+        sureness = _BASES.get(draft.basis, LEAD)
         if (noun := relative_noun(self.reading, naming.head)) is not None:
             speaker = self._named(draft, naming_at(self.reading, noun))
             return replace(speaker, start=start, end=end) if speaker.entity_nos else speaker
@@ -68,9 +84,11 @@ class SpeakerResolver:
         if draft.basis == "label":
             return Speaker(start, end, self._labelled(naming), "named", None, sureness)
         found = refer(self.reading, self.people, naming, self._last_nos(naming))
-        sureness *= found.sureness * (0.8 if found.status == "unnamed" else 1.0)
         principal = self._principal_of(naming, found.entity_nos)
-        return Speaker(start, end, found.entity_nos, found.status, found.reason, sureness, principal)
+        sureness *= found.sureness
+        return Speaker(
+            start, end, found.entity_nos, found.status, found.reason, sureness, principal, found.candidate_nos
+        )
 
     def _labelled(self, naming: Naming) -> tuple[int, ...]:
         """The actor that a transcript's label names, by the last of its words that only one actor has in its name."""
@@ -83,7 +101,7 @@ class SpeakerResolver:
         """The actors that a pronoun stands for."""
         found = antecedent(self.reading, self.people, naming.head, self._last_nos(naming))
         if found.reason is not None:
-            return Speaker(start, end, (), "unknown", found.reason, 0.5)
+            return Speaker(start, end, (), "unknown", found.reason, NOBODY)
         if not found.entity_nos:
             return Speaker(start, end, (), "unnamed", None, sureness * found.sureness)
         self.people.learn_gender(found.entity_nos[0], self.reading.words[naming.head])
@@ -96,9 +114,9 @@ class SpeakerResolver:
         principal = self._principal(mandate) if mandate else None
         if principal is None and self.spokesperson and self.reading.words[naming.first] == "the":
             status: Status = "resolved" if self.spokesperson.entity_nos else "unnamed"
-            return replace(self.spokesperson, start=start, end=end, status=status, sureness=sureness * 0.9)
+            return replace(self.spokesperson, start=start, end=end, status=status, sureness=sureness * ROLE_FOUND)
         if principal is None or principal.entity_no is None:
-            return Speaker(start, end, (), "unnamed", None, sureness * 0.8, principal)
+            return Speaker(start, end, (), "unnamed", None, sureness * UNNAMED, principal)
         return Speaker(start, end, (principal.entity_no,), "resolved", None, sureness, principal)
 
     def _principal_of(self, naming: Naming, entity_nos: tuple[int, ...]) -> Principal | None:
@@ -129,18 +147,27 @@ class SpeakerResolver:
         return self.last.entity_nos if self.last and paragraph_no - self.last_paragraph_no <= 1 else ()
 
     def _continued(self, draft: Draft) -> Speaker:
-        """The last speaker, when a quotation without a cue stands in the same paragraph or the next; else none can be told."""
-        paragraph_no = self.reading.sentences[draft.sentence_no].paragraph_no
-        distance = paragraph_no - self.last_paragraph_no
+        """The last speaker, when a quotation that names none stands in the same paragraph or the next; else none can be told.
+
+        A clause whose cue has no subject is never given to the last speaker: that was right for one in three.
+        """
+        last_nos = self.last.entity_nos if self.last is not None else ()
         if draft.cue is not None and draft.cue.is_passive:
-            return Speaker(None, None, (), "unnamed", None, 0.6)
+            return Speaker(None, None, (), "unnamed", None, UNNAMED)
         if draft.basis == "label":
-            return Speaker(None, None, (), "unknown", "the transcript labels its turns with letters only", 0.4)
+            return _unknown("the transcript labels its turns with letters only", ())
+        if draft.cue is not None and draft.quote_type == "indirect":
+            return _unknown("the cue has no subject", last_nos)
+        distance = self.reading.sentences[draft.sentence_no].paragraph_no - self.last_paragraph_no
         if self.last is None or distance > 1:
-            reason = "no words beside the quotation name its speaker" if draft.cue is None else "the cue has no subject"
-            return Speaker(None, None, (), "unknown", reason, 0.4)
+            return _unknown("no words beside the quotation name its speaker", last_nos)
         status: Status = "unnamed" if not self.last.entity_nos and self.last.status == "unnamed" else "resolved"
-        return replace(self.last, status=status, sureness=min(self.last.sureness, 0.65 if distance == 0 else 0.55))
+        sureness = NEXT_PARAGRAPH if distance else SAME_PARAGRAPH
+        return replace(self.last, status=status, sureness=NOBODY if draft.cue else sureness)
+
+
+def _unknown(reason: str, candidate_nos: tuple[int, ...]) -> Speaker:
+    return Speaker(None, None, (), "unknown", reason, NOBODY, candidate_nos=candidate_nos)
 
 
 def _is_said(cue: Cue) -> bool:
