@@ -119,6 +119,8 @@ def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:
     stop = reading.sentences[reading.sentence_of[cue.token]].last
     last = min(last, stop, first + MOST_TOKENS)
     for at in range(first + 1, last):
+        if reading.quoted_of[at] < 0 and reading.words[at] == ";":
+            return at
         if reading.quoted_of[at] < 0 and frames_of(reading, at):
             if _joins_cue(reading, cue, at):
                 return at - 1

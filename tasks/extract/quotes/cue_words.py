@@ -157,6 +157,8 @@ def _inflect(base: str) -> tuple[str, ...]:
     """The regular forms of a verb: base, third person, past and participle in -ing."""
     if base in _IRREGULAR:
         return (base, *_IRREGULAR[base])
+    if base.endswith("ee"):
+        return base, base + "s", base + "d", base + "ing"
     if base.endswith("e"):
         return base, base + "s", base + "d", base[:-1] + "ing"
     if base.endswith("y") and base[-2] not in "aeou":
@@ -205,7 +207,8 @@ NOUN_CUES = {
 # A noun that is itself the words said: "a statement saying" speaks for whoever made it.
 SPEECH_NOUNS = frozenset(
     "statement letter email e-mail tweet post message memo note interview speech remarks release op-ed column article blog video "
-    "announcement testimony filing report".split()
+    "announcement testimony filing report ad advert sign banner placard poster leaflet headline statements letters emails tweets posts "
+    "messages ads adverts signs banners placards posters leaflets".split()
 )
 # Who speaks in another's name, and who speaks for another in words of his own.
 SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spokespersons".split())

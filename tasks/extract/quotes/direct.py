@@ -116,6 +116,7 @@ class DirectFinder:
         text = self.reading.text
         reach = TAG_REACH if self._is_ended(no) else 4
         near = self._cues_between(last, min(stop, last + reach))
+        near = near if self._is_ended(no) else [cue for cue in near if cue.is_sure]
         for cue in sorted(near, key=lambda cue: not (cue.is_sure or cue.is_source)):
             if (cue.is_source or "q" in cue.word.frames) and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
                 return cue

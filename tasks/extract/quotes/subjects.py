@@ -11,8 +11,6 @@ _CLIMBING_DEPS = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", 
 _THINGS = frozenset("that this it which these those there".split())
 _AUXILIARIES = frozenset("has have had is was are were 's ’s".split())
 _BEING = frozenset("is are was were be been".split())
-# Participles with which whoever spoke goes on, whatever clause stands between: "Lind said Price had left, adding that …".
-_GOING_ON = frozenset("adding noting explaining stressing insisting concluding continuing".split())
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -35,13 +33,12 @@ def subject_of(reading: Reading, verb: int) -> int | None:
     """The subject of a verb, climbing from participles, infinitives and joined verbs to the clause that has one."""
     is_cut_off = verb > 0 and (reading.words[verb - 1] == "," or reading.quoted_of[verb - 1] >= 0)
     is_detached = reading.tags[verb] == "VBG" and is_cut_off
-    goes_on = is_detached and reading.words[verb] in _GOING_ON
     for step in range(MOST_STEPS):
         subject = _own_subject(reading, verb, step)
         governor = reading.heads[verb]
         if subject is not None:
             is_relative = reading.words[subject] in _RELATIVES and reading.deps[verb] == "relcl"
-            is_inner = step > 0 and _is_inner(reading, verb, subject, is_detached, goes_on)
+            is_inner = step > 0 and _is_inner(reading, verb, subject, is_detached)
             if governor == verb or not (is_inner or (is_relative and is_detached)):
                 return subject
         elif reading.deps[verb] == "acl" and reading.words[verb - 1] != ",":
@@ -83,14 +80,14 @@ def _own_subject(reading: Reading, verb: int, step: int) -> int | None:
     return None
 
 
-def _is_inner(reading: Reading, verb: int, subject: int, is_detached: bool, goes_on: bool) -> bool:
+def _is_inner(reading: Reading, verb: int, subject: int, is_detached: bool) -> bool:
     """Whether a subject met while climbing belongs to a clause that is itself reported: the speaker is farther out."""
     if reading.deps[verb] != "ccomp" or reading.heads[verb] > verb:
         return False
     is_proper = reading.tags[subject] in ("NNP", "NNPS")
     is_report = reading.words[reading.heads[verb]] in CUE_WORDS
     if is_detached:
-        return goes_on or not is_proper
+        return is_report or not is_proper
     return reading.words[subject] in _THINGS or (is_report and reading.words[verb] in _BEING)
 
 
@@ -107,6 +104,9 @@ def _maker_of(reading: Reading, noun: int, is_deed: bool) -> int | None:
 
     Any other noun speaks for itself ("a man saying …", "the first to say …").
     """
+    above = reading.heads[reading.heads[noun]]
+    if reading.deps[noun] == "pobj" and reading.words[above] in SPEECH_NOUNS:
+        noun = above
     if reading.words[noun] not in SPEECH_NOUNS and not is_deed:
         return noun
     owner = next((kid for kid in reading.kids[noun] if reading.deps[kid] == "poss"), None)
@@ -157,7 +157,8 @@ def _modified_noun(reading: Reading, noun: int, verb: int) -> int:
     """The noun that a phrase before a verb describes: "protesters" of "protesters marching through the streets chanted"."""
     for _ in range(MOST_STEPS):
         governor = reading.heads[noun]
-        if governor >= verb or governor == noun or reading.deps[noun] not in ("pobj", "prep", "acl", "dobj", "pcomp"):
+        is_inside = governor != noun and governor < verb and reading.quoted_of[governor] < 0
+        if not is_inside or reading.deps[noun] not in ("pobj", "prep", "acl", "dobj", "pcomp"):
             break
         noun = governor
     return next((kid for kid in reading.kids[noun] if reading.deps[kid] == "nsubj" and kid < noun), noun)
