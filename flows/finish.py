@@ -1,19 +1,38 @@
 """The second half of the path: load → build → publish → brief, on a private copy of the warehouse."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
 from tasks.brief import write_brief
 from tasks.build import build
+from tasks.corrections import correct_actors, correct_extracted
+from tasks.extract.topics import load_topics
+from tasks.extract.topics.rules import TopicName
 from tasks.load import FeedFetch, RunRow, append_rows, create_raw_tables, load_extractions
 from tasks.publish import open_work_file, publish
-from tasks.resolve import RESOLVERS
+from tasks.records import Correction
+from tasks.resolve import (
+    resolve_actors,
+    resolve_event_groups,
+    resolve_quote_groups,
+    resolve_reprints,
+    resolve_stories,
+)
 from tasks.score import QualityScore, read_scores
-from tasks.seeds import Correction, FeedSource, load_corrections, load_feeds
+from tasks.seeds import FeedSource, load_corrections, load_feeds
 
 SQL_DIR = ROOT / "sql"
+RESOLVERS = (
+    correct_extracted,
+    partial(resolve_actors, correct=correct_actors),
+    resolve_reprints,
+    resolve_stories,
+    resolve_quote_groups,
+    resolve_event_groups,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,7 @@ class Seeds:
 
     feeds: tuple[FeedSource, ...]
     corrections: tuple[Correction, ...]
+    topics: tuple[TopicName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +54,9 @@ class Loaded:
 
 
 def read_seeds(seeds_dir: Path) -> Seeds:
-    """Read feeds and corrections; a malformed row raises with file, line and reason."""
-    return Seeds(load_feeds(seeds_dir / "feeds.csv"), load_corrections(seeds_dir / "corrections.csv"))
+    """Read feeds, corrections and the names of topics; a malformed row raises with file, line and reason."""
+    topics = load_topics(seeds_dir / "topics.csv").topics.values()
+    return Seeds(load_feeds(seeds_dir / "feeds.csv"), load_corrections(seeds_dir / "corrections.csv"), tuple(topics))
 
 
 def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loaded: Loaded | None = None) -> None:
@@ -47,6 +68,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         load_extractions(con, loaded.extracted, settings.ledger, loaded.row)
         append_rows(con, "feed_fetches", loaded.fetches, FeedFetch)
     append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
+    append_rows(con, "topics", seeds.topics, TopicName, replace=True)
     append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
     append_rows(con, "quality_scores", read_scores(settings.gold), QualityScore, replace=True)
     progress.stage("build")

@@ -92,6 +92,12 @@ create table if not exists raw.key_facts (
     document_id text, question text, rank integer, text text, start_char integer, end_char integer
 );
 
-create table if not exists raw.overrides (
-    correction_id text, kind text, target text, value text, author text, made_at timestamp, note text
+-- The seeds that models read: renewed by every build.
+create or replace table raw.topics (topic_id text, topic_name text, parent_id text);
+
+create or replace table raw.overrides (
+    correction_id text, line_no integer, kind text, article text, target text, value text, author text, made_at timestamp,
+    note text,
+    target_actor struct(actor_name text, actor_type text, country_code text, wikidata_id text),
+    value_actor struct(actor_name text, actor_type text, country_code text, wikidata_id text)
 );

@@ -9,6 +9,9 @@ from datetime import date, datetime
 from typing import Literal
 
 ActorType = Literal["person", "organisation", "place", "group"]
+CorrectionKind = Literal[
+    "merge", "split", "rename", "type", "qid", "reject_quote", "speaker", "confirm", "topic", "date"
+]
 State = Literal["loaded", "updated", "unchanged", "duplicate", "rejected", "skipped", "failed"]
 
 
@@ -338,3 +341,37 @@ class Extraction:
     reason: str
     article: Article | None = None
     facts: Facts = field(default_factory=Facts)
+
+
+# --- what a person decides -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ActorKey:
+    """An actor as a person names it, by what the articles say and never by an id; what is None may be anything."""
+
+    actor_name: str
+    actor_type: ActorType | None = None
+    country_code: str | None = None
+    wikidata_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's decision that survives every re-extraction: one row of ``seeds/corrections.csv``, whose ``line_no`` counts from 1.
+
+    ``article`` is a URL or an article_id. docs/corrections.md says what ``target`` and ``value`` hold for each kind; where they name an
+    actor, ``target_actor`` and ``value_actor`` hold it read. ``correction_id`` is derived from everything but the note.
+    """
+
+    correction_id: str
+    line_no: int
+    kind: CorrectionKind
+    article: str | None
+    target: str
+    value: str | None
+    author: str
+    made_at: datetime
+    note: str | None
+    target_actor: ActorKey | None
+    value_actor: ActorKey | None

@@ -6,8 +6,8 @@ from typing import Any
 
 import duckdb
 
+from flows.finish import RESOLVERS
 from tasks.build import BuildResult, build
-from tasks.resolve import RESOLVERS
 
 SQL_DIR = Path(__file__).resolve().parents[1] / "sql"
 RESOLVER_INPUTS = ("article_versions", "entities", "events", "quotes")

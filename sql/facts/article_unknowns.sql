@@ -8,4 +8,6 @@ select distinct
     unknowns.reason
 from raw.unknowns as unknowns
 inner join staging.article_versions as versions on unknowns.document_id = versions.document_id
-where versions.is_current
+where
+    versions.is_current
+    and (unknowns.column_name <> 'published_at' or versions.published_source is distinct from 'correction')

@@ -10,6 +10,20 @@ select
 from resolved.actor_redirects
 union all
 select
+    'act_' || left(sha256(old_key), 16) as old_id,
+    'act_' || left(sha256(new_key), 16) as new_id,
+    'actor' as id_type,
+    'corrected' as reason
+from resolved.corrected_actors
+where
+    new_id in (select actor_id from resolved.actors)
+    and old_id not in (
+        select actor_id from resolved.actors
+        union all
+        select old_id from resolved.actor_redirects
+    )
+union all
+select
     'reprint:' || article_id as old_id,
     reprint_group_id as new_id,
     'reprint_group' as id_type,

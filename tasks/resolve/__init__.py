@@ -6,4 +6,4 @@ from tasks.resolve.quote_groups import resolve_quote_groups
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import resolve_stories
 
-RESOLVERS = (resolve_actors, resolve_reprints, resolve_stories, resolve_quote_groups, resolve_event_groups)
+__all__ = ["resolve_actors", "resolve_event_groups", "resolve_quote_groups", "resolve_reprints", "resolve_stories"]

@@ -1,0 +1,155 @@
+"""Corrections of who is who, made on the resolver's identities before it writes its tables, so that ids, names and marts follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from duckdb import DuckDBPyConnection
+
+from tasks.corrections.grouping import replay as replay_corrections
+from tasks.corrections.labels import Labels, Member, name_said
+from tasks.corrections.names import fold_names, folded
+from tasks.corrections.outcomes import Outcome, read_corrections, store_outcomes
+from tasks.records import Correction
+
+KINDS = ("merge", "split", "rename", "type", "qid")
+
+
+def correct_actors(con: DuckDBPyConnection) -> None:
+    """Replay merges, splits, names, types and Wikidata ids on the temporary table ``actor_identities``.
+
+    Its columns used here: version_id, entity_no, article_id, actor_name, actor_type, country_code, wikidata_id, identity_key (an actor is
+    those of one key), is_joined (the entity's name is only short for the actor's) and reason. Adds to ``resolved.corrections``, and writes
+    ``resolved.corrected_actors``: old_key and new_key of each actor that became another.
+    """
+    con.execute("create or replace table resolved.corrected_actors (old_key text, new_key text)")
+    corrections = list(_placed(con))
+    if not corrections:
+        return
+    labels = _labels(con, [correction for correction, _ in corrections])
+    outcomes = replay_corrections(labels, corrections)
+    _apply(con, labels)
+    store_outcomes(con, [_with_ids(con, outcome) for outcome in outcomes])
+
+
+def _placed(con: DuckDBPyConnection) -> Iterator[tuple[Correction, str | None]]:
+    """The corrections of actors that can be tried, with the article each is limited to."""
+    decided = {row[0] for row in con.execute("select correction_id from resolved.corrections").fetchall()}
+    articles = dict(con.execute("select correction_id, article_ids[1] from resolved.corrected_articles").fetchall())
+    for correction in read_corrections(con):
+        if correction.kind in KINDS and correction.correction_id not in decided:
+            yield correction, articles.get(correction.correction_id)
+
+
+def _labels(con: DuckDBPyConnection, corrections: Sequence[Correction]) -> Labels:
+    """The resolver's actors, as far as the corrections name them."""
+    keys = [key for each in corrections for key in (each.target_actor, each.value_actor) if key]
+    given = [name_said(each) for each in corrections if each.kind == "rename"]
+    labels = Labels(fold_names(con, [*(key.actor_name for key in keys), *given]))
+    qids = [key.wikidata_id for key in keys if key.wikidata_id]
+    for row in con.execute(MEMBERS_SQL, [list(labels.names.values()), qids]).fetchall():
+        member = Member(*row)
+        for name in {member.name, member.wikidata_id, member.label}:
+            if name:
+                labels.add([member], name)
+    return labels
+
+
+def _apply(con: DuckDBPyConnection, labels: Labels) -> None:
+    con.execute(
+        "create or replace temp table actor_moves (version_id text, entity_no integer, old_key text, new_key text, is_merged boolean)"
+    )
+    for label in labels.turned:
+        end = labels.follow(label)
+        con.execute("insert into actor_moves values (null, null, $1, $2, $3)", [label, end.label, end.is_merged])
+    for member in labels.moved:
+        end = labels.now(member)
+        marks = [member.version_id, member.entity_no, member.label, end.label, end.is_merged]
+        con.execute("insert into actor_moves values ($1, $2, $3, $4, $5)", marks)
+    con.execute(APPLY_SQL)
+    for (kind, label), correction in labels.said.items():
+        value = name_said(correction) if kind == "rename" else correction.value
+        con.execute(SAY_SQL[kind], [label, None if kind == "qid" and value == "none" else value])
+
+
+def _with_ids(con: DuckDBPyConnection, outcome: Outcome) -> Outcome:
+    """The outcome with actor ids in place of labels."""
+    rows = con.execute(
+        "select 'act_' || left(sha256(label), 16) from (select unnest($1::text[]) as label)", [list(outcome.row_ids)]
+    ).fetchall()
+    return replace(outcome, row_ids=tuple(sorted(row[0] for row in rows)))
+
+
+MEMBERS_SQL = f"""
+select
+    version_id,
+    entity_no,
+    article_id,
+    {folded("actor_name")} as name,
+    actor_type,
+    country_code,
+    wikidata_id,
+    identity_key,
+    is_joined
+from actor_identities
+where list_contains($1, name) or list_contains($2::text[], wikidata_id) or list_contains($2::text[], identity_key)
+order by version_id, entity_no
+"""
+
+# A merged actor takes type, country and Wikidata id of the one that stays, and keeps its own where that has none. A group must keep
+# one name of its own.
+APPLY_SQL = """
+create or replace temp table corrected_identities as
+select
+    identities.version_id,
+    identities.entity_no,
+    coalesce(single.new_key, whole.new_key) as new_key,
+    coalesce(single.is_merged, whole.is_merged) as is_merged
+from actor_identities as identities
+left join actor_moves as single
+    on identities.version_id = single.version_id and identities.entity_no = single.entity_no
+left join actor_moves as whole on identities.identity_key = whole.old_key and whole.version_id is null
+where coalesce(single.new_key, whole.new_key) is not null;
+
+insert into resolved.corrected_actors
+select old_key, new_key from actor_moves where version_id is null;
+
+update actor_identities
+set
+    identity_key = corrected.new_key,
+    is_joined = corrected.is_merged,
+    reason = if(corrected.is_merged, 'merged by a correction', 'set apart by a correction')
+from corrected_identities as corrected
+where actor_identities.version_id = corrected.version_id and actor_identities.entity_no = corrected.entity_no;
+
+create or replace temp table staying_actors as
+select
+    identity_key,
+    mode(actor_type order by actor_type) as actor_type,
+    min(country_code) as country_code,
+    min(wikidata_id) as wikidata_id
+from actor_identities
+where identity_key in (select new_key from corrected_identities where is_merged) and not is_joined
+group by all;
+
+update actor_identities
+set
+    actor_type = staying.actor_type,
+    country_code = coalesce(staying.country_code, actor_identities.country_code),
+    wikidata_id = coalesce(staying.wikidata_id, actor_identities.wikidata_id)
+from staying_actors as staying
+where actor_identities.identity_key = staying.identity_key and actor_identities.is_joined;
+
+update actor_identities
+set is_joined = false
+where identity_key in (select identity_key from actor_identities group by all having bool_and(is_joined));
+
+drop table corrected_identities;
+drop table staying_actors;
+drop table actor_moves
+"""
+
+SAY_SQL = {
+    "rename": "update actor_identities set actor_name = $2, is_joined = false where identity_key = $1",
+    "type": "update actor_identities set actor_type = $2 where identity_key = $1",
+    "qid": "update actor_identities set wikidata_id = $2 where identity_key = $1",
+}

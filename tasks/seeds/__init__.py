@@ -1,0 +1,21 @@
+"""The reviewed data a person edits: feeds and corrections."""
+
+from tasks.seeds.actor_keys import read_actor_key, write_actor_key
+from tasks.seeds.appending import Decision, append_decisions
+from tasks.seeds.corrections import load_corrections
+from tasks.seeds.feeds import FeedSource, load_feeds
+from tasks.seeds.rows import Column, Row, SeedError, read_seed
+
+__all__ = [
+    "Column",
+    "Decision",
+    "FeedSource",
+    "Row",
+    "SeedError",
+    "append_decisions",
+    "load_corrections",
+    "load_feeds",
+    "read_actor_key",
+    "read_seed",
+    "write_actor_key",
+]
