@@ -1,19 +1,17 @@
 """The seed files: what ships is accepted, and what is malformed is refused with file, line and reason."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.seeds import Column, Correction, FeedSource, Row, SeedError, load_corrections, load_feeds, read_seed
+from tasks.seeds import Column, FeedSource, Row, SeedError, load_corrections, load_feeds, read_seed
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 FEED_HEADER = "feed_url,source_name,owner_name,country_code,language_code,section_name\n"
 BBC = "https://feeds.bbci.co.uk/news/rss.xml,BBC News,BBC,GB,en-GB,\n"
-CORRECTION_HEADER = "correction_id,kind,target,value,author,made_at,note\n"
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -39,16 +37,6 @@ def test_feeds_are_typed_and_local_paths_resolved(tmp_path: Path) -> None:
     assert load_feeds(path) == (
         FeedSource("https://feeds.bbci.co.uk/news/rss.xml", "BBC News", "BBC", "GB", "en-GB", None),
         FeedSource(str(tmp_path / "feeds" / "le-quai.xml"), "Le Quai", "Quai SA", "FR", "fr", "Monde"),
-    )
-
-
-def test_corrections_are_typed_in_utc(tmp_path: Path) -> None:
-    rows = "c1,rename_actor,a9,Aino Rautio,Ida,2026-11-20T10:30:00+02:00,spelling\nc2,reject_quote,q7,,Ida,2026-11-20T09:00Z,\n"
-    assert load_corrections(written(tmp_path, CORRECTION_HEADER + rows)) == (
-        Correction(
-            "c1", "rename_actor", "a9", "Aino Rautio", "Ida", datetime(2026, 11, 20, 8, 30, tzinfo=UTC), "spelling"
-        ),
-        Correction("c2", "reject_quote", "q7", None, "Ida", datetime(2026, 11, 20, 9, 0, tzinfo=UTC), None),
     )
 
 
@@ -97,36 +85,6 @@ def test_malformed_feed_is_refused_with_file_and_line(tmp_path: Path, row: str, 
     with pytest.raises(SeedError) as error:
         load_feeds(written(tmp_path, FEED_HEADER + BBC + row + "\n"))
     assert str(error.value) == f"{tmp_path}/seed.csv:3: {message}"
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        (
-            "c1,merge,a1,a2,Ida,2026-11-20T09:00Z,",
-            "kind: 'merge' is none of merge_actor, split_actor, rename_actor, reject_quote, fix_date",
-        ),
-        ("c1,merge_actor,a1,,Ida,2026-11-20T09:00Z,", "value: merge_actor needs one"),
-        ("c1,reject_quote,q1,a2,Ida,2026-11-20T09:00Z,", "value: reject_quote takes none"),
-        ("c1,merge_actor,a1,a2,Ida,yesterday,", "made_at: 'yesterday' is no ISO 8601 date and time"),
-        ("c1,merge_actor,a1,a2,Ida,2026-11-20T09:00,", "made_at: '2026-11-20T09:00' lacks its time zone"),
-        (
-            "c1,merge_actor,a1,a2,Ida,0001-01-01T00:00+14:00,",
-            "made_at: '0001-01-01T00:00+14:00' is no ISO 8601 date and time",
-        ),
-        ("c1,fix_date,r1,2026-11-20T09:00,Ida,2026-11-20T09:00Z,", "value: '2026-11-20T09:00' lacks its time zone"),
-    ],
-)
-def test_malformed_correction_is_refused_with_file_and_line(tmp_path: Path, row: str, message: str) -> None:
-    with pytest.raises(SeedError) as error:
-        load_corrections(written(tmp_path, CORRECTION_HEADER + row + "\n"))
-    assert str(error.value) == f"{tmp_path}/seed.csv:2: {message}"
-
-
-@pytest.mark.parametrize("value", ["2026-11-20", "2026-11-20T09:00:00+01:00"])
-def test_fixed_date_is_a_day_or_a_moment(tmp_path: Path, value: str) -> None:
-    path = written(tmp_path, f"{CORRECTION_HEADER}c1,fix_date,r1,{value},Ida,2026-11-20T09:00Z,\n")
-    assert [correction.value for correction in load_corrections(path)] == [value]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def replay(labels: Labels, corrections: Sequence[tuple[Correction, str | None]])
     latest: dict[Member, Correction] = {}
     for step in steps:
         if isinstance(step, Step):
-            latest.update(dict.fromkeys(step.members, step.correction))
+            latest.update(dict.fromkeys((*step.members, *step.others), step.correction))
     return [step if isinstance(step, Outcome) else _judge(labels, step, latest) for step in steps]
 
 
@@ -118,18 +118,19 @@ def _say(labels: Labels, correction: Correction, members: tuple[Member, ...]) ->
 
 
 def _judge(labels: Labels, step: Step, latest: dict[Member, Correction]) -> Outcome:
-    """Whether a correction holds after all were replayed."""
+    """Whether a correction holds after all were replayed; ``latest`` is the last that spoke of a member."""
     correction, kind = step.correction, step.correction.kind
     ends = [labels.now(member).label for member in step.members]
     elsewhere = {labels.now(member).label for member in step.others}
     if kind == "merge":
         holding = [label for label in ends if label in elsewhere]
     elif kind == "split":
-        holding = [label for label in ends if label not in elsewhere]
+        holding = [label for label in ends if elsewhere != {label}]
     else:
-        said = [labels.said.get((kind, label)) for label in ends]
-        holding = [label for label, by in zip(ends, said, strict=True) if by and by.value == correction.value]
+        said = {label: labels.said[kind, label] for label in ends if (kind, label) in labels.said}
+        holding = [label for label in ends if label in said and said[label].value == correction.value]
+        latest = latest if not said else dict.fromkeys(step.members, said.popitem()[1])
     if holding:
         return applied(correction, holding, len(holding))
     later = max((latest[member] for member in step.members), key=lambda each: (each.made_at, each.line_no))
-    return overruled(correction, later.line_no if later != correction else None)
+    return overruled(correction, later.line_no)

@@ -83,21 +83,21 @@ class Labels:
         """The members a key means: those of its Wikidata id, else those of its name, type and country, as corrected so far."""
         linked = [member for member in self.named[key.wikidata_id or ""] if self._is_linked(member, key.wikidata_id)]
         name = self.names[key.actor_name]
-        alike = [
-            member
-            for member in self.named[name]
-            if (member.name == name and not member.is_short) or self._said_name(member) == name
+        found = linked or [
+            member for member in self.named[name] if self._is_called(member, name) and self._fits(member, key)
         ]
-        found = linked or [member for member in alike if self._fits(member, key)]
         return [member for member in dict.fromkeys(found) if article_id in (None, member.article_id)]
 
     def _is_linked(self, member: Member, wikidata_id: str | None) -> bool:
         label = self.now(member).label
         return label == wikidata_id or (member.wikidata_id == wikidata_id and ("qid", label) not in self.said)
 
-    def _said_name(self, member: Member) -> str | None:
+    def _is_called(self, member: Member, name: str) -> bool:
+        """Whether an actor of the member's is called so; one set apart under another name no longer answers to its old one."""
         said = self.said.get(("rename", self.now(member).label))
-        return self.names[name_said(said)] if said else None
+        if said and self.names[name_said(said)] == name:
+            return True
+        return member.name == name and not member.is_short and not (said and member in self.moved)
 
     def _fits(self, member: Member, key: ActorKey) -> bool:
         said = self.said.get(("type", self.now(member).label))

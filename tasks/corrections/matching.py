@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-LEAST_OVERLAP = 0.6
+LEAST_OVERLAP = 0.65
 CLEAR_LEAD = 0.1
 _NTH = re.compile(r"(?P<words>.*\S) \[(?P<nth>[1-9][0-9]*)\]", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -31,7 +31,7 @@ def find_wording(target: str, wordings: Sequence[Wording]) -> Wording | str:
     """The quotation of one article that a correction's words mean, or the reason why none can be told.
 
     Words are compared in order, without case and punctuation, by the share that both have in common (Ratcliff and Obershelp's ratio):
-    the best of at least .6 is meant when it leads by .1. Equal words are counted in the order of the article.
+    the best of at least .65 is meant when it leads by .1. Equal words are counted in the order of the article.
     """
     written = _NTH.fullmatch(target)
     text, nth = (written["words"], int(written["nth"])) if written else (target, 1)

@@ -33,10 +33,9 @@ def unmatched(correction: Correction, reason: str) -> Outcome:
     return Outcome(correction.correction_id, "unmatched", reason, 0, ())
 
 
-def overruled(correction: Correction, by_line: int | None) -> Outcome:
+def overruled(correction: Correction, by_line: int) -> Outcome:
     """A later correction decides otherwise."""
-    later = f"line {by_line}" if by_line else "a later correction"
-    return Outcome(correction.correction_id, "overruled", f"{later} decides otherwise", 0, ())
+    return Outcome(correction.correction_id, "overruled", f"line {by_line} decides otherwise", 0, ())
 
 
 def read_corrections(con: DuckDBPyConnection) -> list[Correction]:
