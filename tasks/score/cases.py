@@ -5,10 +5,10 @@ quoted_…, indirect_…    quoted is direct and mixed. Precision: published row
                         its type is quote_type_accuracy's business, as in PolNeAR's scorers.
 quote_type_accuracy     of all matches: direct, mixed or indirect as labelled; cue_type_accuracy: of those with a labelled cue, by family.
 speaker_words_…         of quoted matches: the words that name the speaker, by the gold speaker's kind (none: no words in the gold either).
-speaker_actor_…         of all matches: actor_id leads to the true actor. Continued is a speaker without words at hand, anonymous one
-                        without an actor, where none is right.
-who_said_what_…         recall: labelled quoted rows with a true actor; precision: published quoted rows with an actor. Right when
-                        matched and of the true actor.
+speaker_actor_…         of all matches: actor_id leads to the true actor. Continued is a speaker without words at hand. Anonymous is one
+                        without an actor, where none is right; described an actor without a proper name, where none is right too.
+who_said_what_…         recall: labelled quoted rows whose actor has a proper name; precision: published quoted rows with an actor.
+                        Right when matched and of the true actor.
 not_quotes_kept_out     words in marks that are no quotation, and of which no direct quotation was made.
 negated_…, …_recall     rows so labelled (precision: so published) that are matched and say the same.
 confidence_…_right      published rows with an actor and such a confidence that are matched and of the true actor.
@@ -22,7 +22,7 @@ from tasks.score.comparison import Comparison, Pair
 from tasks.score.cues import cue_family
 from tasks.score.gold import GoldQuote
 from tasks.score.published import FoundQuote
-from tasks.score.speakers import same_words, speaker_kind, true_name
+from tasks.score.speakers import is_described, same_words, speaker_kind, true_name
 
 OVERLAPS = {"quoted": (0.3, 0.8), "indirect": (0.3,)}
 CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)  # where the bins begin
@@ -81,8 +81,8 @@ def _pair_cases(pair: Pair) -> Iterator[Case]:
 def _actor_measures(gold: GoldQuote) -> Iterator[str]:
     kind = speaker_kind(gold)
     yield "speaker_actor_accuracy"
-    if not gold.actors:
-        yield "speaker_actor_accuracy_anonymous"
+    if all(is_described(actor) for actor in gold.actors):
+        yield f"speaker_actor_accuracy_{'described' if gold.actors else 'anonymous'}"
         return
     yield f"speaker_actor_accuracy_{'continued' if kind == 'none' else kind}"
     if kind in ("nominal", "pronoun"):
@@ -91,16 +91,20 @@ def _actor_measures(gold: GoldQuote) -> Iterator[str]:
 
 def _who_said_what(comparison: Comparison) -> Iterator[Case]:
     for pair in comparison.pairs:
-        if pair.gold.actors and _group(pair.gold.quote_type) == "quoted":
+        if _is_quoted_of_name(pair.gold):
             yield Case("who_said_what_recall", pair.is_actor_right)
         if pair.found.actor and _group(pair.found.quote_type) == "quoted":
             yield Case("who_said_what_precision", pair.is_actor_right)
     for label in comparison.missed:
-        if label.actors and _group(label.quote_type) == "quoted":
+        if _is_quoted_of_name(label):
             yield Case("who_said_what_recall", False)
     for found in comparison.spurious:
         if found.actor and _group(found.quote_type) == "quoted":
             yield Case("who_said_what_precision", False)
+
+
+def _is_quoted_of_name(label: GoldQuote) -> bool:
+    return _group(label.quote_type) == "quoted" and not all(is_described(actor) for actor in label.actors)
 
 
 def _marked_cases(comparison: Comparison) -> Iterator[Case]:

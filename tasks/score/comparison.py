@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tasks.score.alignment import Match, WordChars, aligned_chars, best_matches, overlap, word_chars
 from tasks.score.gold import GoldArticle, GoldQuote
 from tasks.score.published import FoundArticle, FoundQuote
-from tasks.score.speakers import true_name
+from tasks.score.speakers import is_described, true_name
 
 LEAST_OVERLAP = 0.3
 HALF = 0.5
@@ -63,7 +63,7 @@ def _pair(match: Match, gold: GoldArticle, quotes: Sequence[FoundQuote]) -> Pair
 
 
 def _is_actor_right(label: GoldQuote, found: FoundQuote, declared: Sequence[str]) -> bool:
-    """An anonymous speaker is right without an actor; of several who spoke together one is enough here."""
-    if found.actor is None or not label.actors:
-        return found.actor is None and not label.actors
+    """An anonymous speaker is right without an actor, one that is only described too; of several who spoke together one is enough."""
+    if found.actor is None:
+        return all(is_described(actor) for actor in label.actors)
     return true_name(found.actor, declared) in label.actors

@@ -16,6 +16,10 @@ SMALL_WORDS = frozenset(
 PRONOUNS = frozenset(
     "i we you he she it they who him her them his their its one both some others another this that these those everyone".split()
 )
+# Words that stand in lower case inside proper names.
+JOINING_WORDS = frozenset(
+    "a an the of for and in at on s de del della da di du la le van von der den al bin ibn y e plc ltd inc".split()
+)
 WORD = re.compile(r"\w+")
 
 
@@ -49,6 +53,12 @@ def speaker_kind(quote: GoldQuote) -> SpeakerKind:
     is_bare_name = bool(capitalised) and capitalised == words_of(quote.speaker)
     is_of_actor = any(capitalised & words_of(actor) for actor in quote.actors)
     return "named" if quote.actors and (is_bare_name or is_of_actor) else "nominal"
+
+
+def is_described(actor: str) -> bool:
+    """Whether an actor has no proper name in the gold either ("Rautio's neighbour", "transport ministry"): a word is in lower case."""
+    words = WORD.findall(actor)
+    return not actor.startswith("@") and any(word[0].islower() and word not in JOINING_WORDS for word in words)
 
 
 def true_name(actor: FoundActor, declared: Sequence[str]) -> str | None:
