@@ -39,7 +39,7 @@ def gather_descriptions(
                 beside = frozenset(reading.words[first:last]) - _SMALL_WORDS
                 described = Description(mention.entity_no, reading.starts[noun], beside)
                 found.setdefault(reading.words[noun], []).append(described)
-    return found
+    return {noun: sorted(described, key=lambda each: each.at) for noun, described in found.items()}
 
 
 def content_words(reading: Reading, first: int, last: int) -> set[str]:

@@ -1,11 +1,13 @@
 """Quoted fragments that no cue's clause holds: which reported words they go on with, or which verb puts them in whose mouth."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from tasks.extract.quotes.clauses import MOST_TOKENS
 from tasks.extract.quotes.cue_words import CueWord
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
+from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.namings import find_naming
 from tasks.extract.quotes.reading import Reading
 
@@ -21,7 +23,7 @@ def attribute_fragments(
     reading: Reading, cues: list[Cue], reported: dict[int, Draft], held: Mapping[int, Draft]
 ) -> None:
     """Give every quoted fragment that is no title or term to the reported words before it, or to the verb that governs it."""
-    covered = {reading.quoted_of[at] for draft in reported.values() for at in _tokens_of(reading, draft)} | set(held)
+    covered = set(held).union(*(_stretches_in(reading, draft) for draft in reported.values()))
     drafts = {draft.sentence_no: draft for _, draft in sorted(reported.items())}
     cue_tokens = {cue.token for cue in cues}
     for sentence_no, sentence in enumerate(reading.sentences):
@@ -39,11 +41,17 @@ def attribute_fragments(
                 drafts[sentence_no] = reported.setdefault(verb, draft)
 
 
-def _tokens_of(reading: Reading, draft: Draft) -> Iterator[int]:
-    for no in reading.sentences[draft.sentence_no].quoted_nos:
-        first, last = reading.bounds[no]
-        if any(start <= reading.starts[at] < end for at in (first, last - 1) for start, end in draft.spans):
-            yield first
+def _stretches_in(reading: Reading, draft: Draft) -> Iterator[int]:
+    """The quoted stretches that a draft's spans reach into."""
+    for start, end in draft.spans:
+        for no in range(bisect_right(reading.quoted, start, key=_end_of), len(reading.quoted)):
+            if reading.quoted[no].start >= end:
+                break
+            yield no
+
+
+def _end_of(quoted: Quoted) -> int:
+    return quoted.end
 
 
 def _is_speech(reading: Reading, no: int, fewest: int) -> bool:
@@ -87,5 +95,6 @@ def _governor(reading: Reading, first: int, last: int) -> int | None:
             and reading.tags[at] in ("VBD", "VBZ", "VBP", "VBN", "VBG")
             and reading.quoted_of[at] < 0
         ):
-            return None if reading.words[at] in _BEING else at
+            is_passive = any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
+            return None if is_passive or reading.words[at] in _BEING else at
     return None

@@ -1,5 +1,6 @@
 """From words that name somebody to actors of the article: by name, by description, by what was said of them before."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from tasks.extract.quotes.reading import Reading
 
 Status = Literal["named", "resolved", "unnamed", "unknown"]
 
+MOST_DESCRIPTIONS = 50  # looked at on either side of a nominal speaker
 _COUNTS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 # Nouns that stand for the organisation or the person spoken of last, where no description leads to another.
 _ORGANISATIONS = frozenset(
@@ -86,7 +88,8 @@ def _described(reading: Reading, people: People, naming: Naming, last_nos: tuple
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
     if words[0] != "the" or count > 1:
         return _UNNAMED
-    holders = [no for no in people.by_name_word.get(noun, []) if people.entities[no].actor_type == "organisation"]
+    bearers = people.by_name_word.get(noun, [])[:MOST_DESCRIPTIONS]
+    holders = [no for no in bearers if people.entities[no].actor_type == "organisation"]
     if len(holders) == 1 and described <= people.name_words(holders[0]):
         return Reference((holders[0],), "resolved", sureness=ROLE_FOUND)
     return _spoken_of_last(reading, people, naming, last_nos)
@@ -101,13 +104,13 @@ def _noun_of(reading: Reading, naming: Naming) -> str:
 
 def _matches(people: People, noun: str, described: set[str], start: int) -> list[int]:
     """Who was called by a noun with all the words that describe here; before ``start`` if anybody was."""
-    fitting = [
-        each
-        for each in people.descriptions.get(noun, [])
-        if described <= each.beside | people.name_words(each.entity_no)
-    ]
-    earlier = [each for each in fitting if each.at < start]
-    return list(dict.fromkeys(each.entity_no for each in earlier or fitting))
+    called = people.descriptions.get(noun, [])
+    here = bisect_left(called, start, key=lambda each: each.at)
+    for near in (called[max(0, here - MOST_DESCRIPTIONS) : here], called[here : here + MOST_DESCRIPTIONS]):
+        fitting = [each for each in near if described <= each.beside | people.name_words(each.entity_no)]
+        if fitting:
+            return list(dict.fromkeys(each.entity_no for each in fitting))
+    return []
 
 
 def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
