@@ -3,6 +3,8 @@
 import pytest
 from spacy.language import Language
 
+from flows.settings import ROOT
+from tasks.extract.quotes.cue_words import CUE_WORDS, NOUN_CUES, PHRASE_CUES
 from tests.test_quotes import quotes_in
 
 
@@ -60,3 +62,57 @@ def test_what_one_says_another_said_makes_two_rows(nlp: Language) -> None:
 def test_a_thought_told_by_who_thinks_it_is_told_once(nlp: Language) -> None:
     quotes = quotes_in(nlp, "Macron said he believed the gate was open.")
     assert [(q.text, q.speaker_text) for q in quotes] == [("he believed the gate was open", "Macron")]
+
+
+def test_the_documentation_lists_every_cue_type() -> None:
+    table = (ROOT / "docs" / "quotes.md").read_text(encoding="utf-8").split("## Cue types")[1].split("## ")[0]
+    documented = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")][1:]
+    words = [*CUE_WORDS.values(), *PHRASE_CUES.values(), *NOUN_CUES.values()]
+    assert sorted(documented) == sorted({word.cue_type for word in words})
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue_text", "speaker"),
+    [
+        (
+            "The minister made it clear that the gate was shut.",
+            "that the gate was shut",
+            "made it clear",
+            "The minister",
+        ),
+        ("The police issued a warning that the gate was shut.", "that the gate was shut", "warning", "The police"),
+        ("The court heard that Lind had opened the gate.", "that Lind had opened the gate", "heard", None),
+        ("“We will win,” Lind said when asked.", "We will win", "said", "Lind"),
+        (
+            "Lind described the gate as “a joke that hurts us all”.",
+            "the gate as “a joke that hurts us all”",
+            "described",
+            "Lind",
+        ),
+        (
+            "Lind went after Price as “a man who hurts us all”.",
+            "after Price as “a man who hurts us all”",
+            "went",
+            "Lind",
+        ),
+    ],
+)
+def test_phrases_nouns_and_courts_announce_speech(
+    nlp: Language, text: str, words: str, cue_text: str, speaker: str | None
+) -> None:
+    (quote,) = quotes_in(nlp, text, {"Lind": "person"})
+    assert (quote.text.strip("."), quote.cue_text, quote.speaker_text) == (words, cue_text, speaker)
+
+
+def test_a_contrasting_clause_with_its_own_cue_is_another_quotation(nlp: Language) -> None:
+    quotes = quotes_in(nlp, "Analysts said the shares looked cheap, while Price called the plan “reckless”.")
+    assert [(q.text, q.speaker_text) for q in quotes] == [
+        ("the shares looked cheap", "Analysts"),
+        ("the plan “reckless”", "Price"),
+    ]
+
+
+def test_a_fragment_goes_on_with_the_words_before_it(nlp: Language) -> None:
+    (quote,) = quotes_in(nlp, "Lind said the gate was “a big problem for us” but “nobody has the guts to say so”.")
+    assert quote.quote_type == "mixed"
+    assert quote.text.endswith("“nobody has the guts to say so”")

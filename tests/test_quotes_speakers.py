@@ -94,3 +94,36 @@ def test_a_pronoun_never_stands_for_a_person_of_the_other_gender(nlp: Language) 
     (quote,) = quotes_in(nlp, "Owen Price met nobody. She said the gate was open.", PEOPLE)
     assert (quote.entity_no, quote.speaker_status) == (None, "unknown")
     assert quote.unknown_reason == 'no actor that "she" can stand for is named before it'
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Lind denied that a new gate was coming, explaining that the port was full.", "Lind"),
+        ("Protesters marching through the streets chanted, “Open the gate!”", "Protesters"),
+        ("The figures are in - Mara Lind: “We found that nobody uses the gate.”", "Mara Lind"),
+        ("From the report: “We found that nobody uses the gate.”", "the report"),
+        ("“We will win,” said manager Mara Lind.", "manager Mara Lind"),
+        ("“We will win,” its director, Mara Lind, told the crowd.", "Mara Lind"),
+    ],
+)
+def test_the_subject_is_found_where_it_stands(nlp: Language, text: str, speaker: str) -> None:
+    assert quotes_in(nlp, text, PEOPLE)[-1].speaker_text == speaker
+
+
+def test_a_relative_pronoun_leads_to_whom_it_stands_for(nlp: Language) -> None:
+    (quote,) = quotes_in(nlp, "They met Mara Lind, who said the gate was open.", PEOPLE)
+    assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == ("who", 0, "named")
+
+
+def test_the_subject_of_the_sentence_before_speaks_where_nobody_else_did(nlp: Language) -> None:
+    text = "Owen Price said the gate was open.\nMara Lind was tired. “We have to do something about the gate.”"
+    assert [quote.entity_no for quote in quotes_in(nlp, text, PEOPLE)] == [1, 0]
+
+
+def test_a_clause_whose_cue_has_no_subject_is_not_given_to_the_last_speaker(nlp: Language) -> None:
+    text = "Mara Lind said the gate was open. Seeing the gate and believing that it was shut was a shock."
+    quotes = quotes_in(nlp, text, PEOPLE)
+    assert [(q.speaker_status, q.unknown_reason, q.candidates) for q in quotes[1:]] == [
+        ("unknown", "the cue has no subject", ("Mara Lind",))
+    ]

@@ -32,7 +32,7 @@ def attribute_fragments(
                 continue
             before = drafts.get(sentence_no)
             if before is not None and _goes_on(reading, before, no, cue_tokens):
-                before.spans[-1] = (before.spans[-1][0], reading.quoted[no].end)
+                before.spans[-1] = (before.spans[-1][0], reading.quoted[no].outer_end)
                 before.quote_type = "mixed"
                 continue
             verb = _governor(reading, *reading.bounds[no]) if _is_speech(reading, no, FEWEST_GOVERNED) else None

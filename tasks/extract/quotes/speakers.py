@@ -58,7 +58,7 @@ class SpeakerResolver:
         goes_on = draft.naming is None or (draft.basis == "before" and self._spoke_in(draft))
         speaker = self._continued(draft) if goes_on or draft.naming is None else self._named(draft, draft.naming)
         if _stands_inside(speaker, draft):
-            speaker = Speaker(None, None, (), "unknown", "the name beside the cue stands inside the quotation", 0.4)
+            speaker = Speaker(None, None, (), "unknown", "the name beside the cue stands inside the quotation", NOBODY)
         if speaker.status != "unknown" and (draft.cue is None or _is_said(draft.cue)):
             self.last = speaker
             self.last_paragraph_no = self.reading.sentences[draft.last_sentence_no].paragraph_no
