@@ -116,6 +116,15 @@ def test_a_relative_pronoun_leads_to_whom_it_stands_for(nlp: Language) -> None:
     assert (quote.speaker_text, quote.entity_no, quote.speaker_status) == ("who", 0, "named")
 
 
+def test_a_name_behind_a_dash_signs_the_quotation_above_it(nlp: Language) -> None:
+    text = "“Nobody told us about the gate.”\n– Mara Lind\n“We were never asked.”\n- Owen Price, in a letter."
+    quotes = quotes_in(nlp, text, PEOPLE)
+    assert [(q.text, q.speaker_text, q.entity_no) for q in quotes] == [
+        ("Nobody told us about the gate.", "Mara Lind", 0),
+        ("We were never asked.", "Owen Price", 1),
+    ]
+
+
 def test_the_subject_of_the_sentence_before_speaks_where_nobody_else_did(nlp: Language) -> None:
     text = "Owen Price said the gate was open.\nMara Lind was tired. “We have to do something about the gate.”"
     assert [quote.entity_no for quote in quotes_in(nlp, text, PEOPLE)] == [1, 0]

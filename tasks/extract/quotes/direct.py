@@ -64,8 +64,10 @@ class DirectFinder:
                 draft.naming, draft.basis = naming, "label"
         elif self.drafts and self._follows(self.drafts[-1], sentence_no):
             self._extend(self.drafts[-1], no, sentence_no)
+            self._sign(self.drafts[-1], sentence_no)
         else:
             self._lead_in(self._open(no, sentence_no), sentence_no)
+            self._sign(self.drafts[-1], sentence_no)
 
     def _open(self, no: int, sentence_no: int) -> Draft:
         draft = Draft("direct", [self._span(no)], None, None, "none", sentence_no, sentence_no)
@@ -170,6 +172,15 @@ class DirectFinder:
         """Whether a cue reports words of its own before the stretch that begins at ``first``."""
         interval = self.after.get(cue.token)
         return interval is not None and self._has_words(interval[0], min(interval[1], first)) and interval[0] < first
+
+    def _sign(self, draft: Draft, sentence_no: int) -> None:
+        """Give a wholly quoted sentence the name that signs it in the next line, behind a dash."""
+        after = self.reading.sentences[sentence_no + 1 : sentence_no + 2]
+        if draft.cue is not None or not after or self.reading.words[after[0].first] not in _DASHES:
+            return
+        if after[0].paragraph_no == self.reading.sentences[sentence_no].paragraph_no + 1:
+            naming = find_signature(self.reading, after[0].first + 1, after[0].last)
+            draft.naming, draft.basis = (naming, "label") if naming else (draft.naming, draft.basis)
 
     def _lead_in(self, draft: Draft, sentence_no: int) -> None:
         """Give a wholly quoted sentence the cue or subject of the sentence before it, when that ends with a colon."""

@@ -11,6 +11,7 @@ _CLIMBING_DEPS = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", 
 _THINGS = frozenset("that this it which these those there".split())
 _AUXILIARIES = frozenset("has have had is was are were 's ’s".split())
 _BEING = frozenset("is are was were be been".split())
+_BEFORE_NOUNS = frozenset(["DT", "JJ", "JJR", "JJS", "PRP$", "CD", "POS", "VBN"])
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -31,7 +32,8 @@ def agent_of(reading: Reading, verb: int) -> int | None:
 
 def subject_of(reading: Reading, verb: int) -> int | None:
     """The subject of a verb, climbing from participles, infinitives and joined verbs to the clause that has one."""
-    is_cut_off = verb > 0 and (reading.words[verb - 1] == "," or reading.quoted_of[verb - 1] >= 0)
+    before = verb - 1 - (verb > 1 and reading.tags[verb - 1] == "RB")
+    is_cut_off = verb > 0 and (reading.words[before] == "," or reading.quoted_of[before] >= 0)
     is_detached = reading.tags[verb] == "VBG" and is_cut_off
     for step in range(MOST_STEPS):
         subject = _own_subject(reading, verb, step)
@@ -54,7 +56,7 @@ def noun_after(reading: Reading, first: int) -> int | None:
     noun: int | None = None
     for at in range(first, min(first + REACH, len(reading.words))):
         is_inside = reading.quoted_of[at] < 0 and reading.sentence_of[at] == reading.sentence_of[first]
-        if not is_inside or not (is_noun(reading, at) or reading.tags[at] in ("DT", "JJ", "PRP$", "CD", "POS")):
+        if not is_inside or not (is_noun(reading, at) or reading.tags[at] in _BEFORE_NOUNS):
             break
         noun = at if is_noun(reading, at) else noun
     return noun
