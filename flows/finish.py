@@ -37,11 +37,12 @@ RESOLVERS = (
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The reviewed rows that models read."""
+    """The reviewed rows that models read, and the recorded scores."""
 
     feeds: tuple[FeedSource, ...]
     corrections: tuple[Correction, ...]
     topics: tuple[TopicName, ...]
+    scores: tuple[QualityScore, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,14 @@ class Loaded:
     fetches: tuple[FeedFetch, ...]
 
 
-def read_seeds(seeds_dir: Path) -> Seeds:
-    """Read feeds, corrections and the names of topics; a malformed row raises with file, line and reason."""
-    topics = load_topics(seeds_dir / "topics.csv").topics.values()
-    return Seeds(load_feeds(seeds_dir / "feeds.csv"), load_corrections(seeds_dir / "corrections.csv"), tuple(topics))
+def read_seeds(settings: Settings) -> Seeds:
+    """Read feeds, corrections, the names of topics and the scores; a malformed row raises with file, line and reason."""
+    return Seeds(
+        load_feeds(settings.seeds / "feeds.csv"),
+        load_corrections(settings.seeds / "corrections.csv"),
+        tuple(load_topics(settings.seeds / "topics.csv").topics.values()),
+        read_scores(settings.gold),
+    )
 
 
 def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loaded: Loaded | None = None) -> None:
@@ -70,7 +75,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
     append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
     append_rows(con, "topics", seeds.topics, TopicName, replace=True)
     append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
-    append_rows(con, "quality_scores", read_scores(settings.gold), QualityScore, replace=True)
+    append_rows(con, "quality_scores", seeds.scores, QualityScore, replace=True)
     progress.stage("build")
     build(con, SQL_DIR, settings.timezone, RESOLVERS)
     progress.stage("publish")

@@ -34,7 +34,7 @@ def ingest(
 
     A malformed seed row or another run under way raises before anything is read; the published file is as before.
     """
-    seeds = read_seeds(settings.seeds)
+    seeds = read_seeds(settings)
     rules = Rules(settings.model, settings.seeds.resolve(), settings.default_language)
     with lock_run(settings.work_dir):
         ledger = Ledger(

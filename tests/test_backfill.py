@@ -1,12 +1,14 @@
 """The main job end to end: folders in, a published and checked warehouse out, the same whatever the order and the engine."""
 
 import shutil
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tasks.compare import differing_tables
+from tasks.score import read_scores
 from tests.warehouses import ROOT, SAMPLES, backfill, nightdesk, rows
 
 SQL_DIR = ROOT / "sql"
@@ -35,6 +37,14 @@ def test_every_facts_table_of_the_contract_is_filled(first: tuple[Path, dict[str
     )
     empty = [table for table in tables.split() if rows(warehouse, f"select count(*) from facts.{table}") == [(0,)]]
     assert empty == []
+
+
+def test_the_recorded_scores_are_loaded(first: tuple[Path, dict[str, Any]]) -> None:
+    warehouse, _ = first
+    found = rows(
+        warehouse, "select * exclude (is_current) from facts.quality_scores order by sample_name, measure_name"
+    )
+    assert found == [astuple(score) for score in read_scores(ROOT / "tests" / "data" / "gold")]
 
 
 def test_a_corrected_article_is_one_article_with_two_versions(first: tuple[Path, dict[str, Any]]) -> None:

@@ -112,7 +112,7 @@ def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json 
     from flows.finish import load_and_publish, read_seeds
 
     settings, progress = load_settings(warehouse=warehouse, timezone=timezone), Progress(is_quiet=as_json)
-    seeds = read_seeds(settings.seeds)
+    seeds = read_seeds(settings)
     with lock_run(settings.work_dir):
         load_and_publish(settings, seeds, progress)
     print_summary(settings, as_json)
