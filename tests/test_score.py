@@ -122,6 +122,11 @@ def test_a_slip_refuses_the_file_with_its_name_and_place(tmp_path: Path, right: 
     assert reason in str(refused.value)
 
 
+def test_the_documented_gold_article_can_be_read(tmp_path: Path) -> None:
+    example = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    assert len(read_gold_article(written(tmp_path, example)).quotes) == 2
+
+
 def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="no gold articles"):
         read_gold(tmp_path)
