@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, ingest, read, score
+from flows.cli import actor, fix, ingest, read, review, score
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -28,8 +28,10 @@ for command in (
     read.brief,
     score.score,
     actor.actor,
+    review.review,
 ):
     app.command()(command)
+app.add_typer(fix.fix, name="fix")
 
 
 def main() -> None:

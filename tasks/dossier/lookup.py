@@ -30,7 +30,7 @@ class Lookup:
 def find_actors(con: DuckDBPyConnection, text: str) -> Lookup:
     """Find actors by id (also a retired one), else exact name, else exact alias, else either without case, accents and a leading "the".
 
-    Suggestions hold all the words of the text, or are spelt nearly like it, in whole or in one word (Jaro-Winkler of at least .9).
+    Suggestions hold all the words of the text, or are spelt nearly like it, in whole or in one word (Jaro-Winkler of at least .85).
     """
     for condition in (BY_ID, BY_NAME, BY_ALIAS, BY_FOLDED):
         if found := _actors(con, f"{condition} order by article_count desc, actor_id", text):
@@ -62,6 +62,6 @@ or actor_id in (select actor_id from facts.actor_aliases where {_folded("alias_t
 """
 LIKE = f"""
 list_has_all(string_split({_folded("actor_name")}, ' '), string_split({_folded("$text")}, ' '))
-or {_LIKENESS} >= 0.9
+or {_LIKENESS} >= 0.85
 order by {_LIKENESS} desc, article_count desc, actor_id
 """
