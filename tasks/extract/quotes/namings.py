@@ -159,7 +159,8 @@ def _age_at(reading: Reading, head: int) -> Naming:
 
 def _stops_phrase(reading: Reading, at: int) -> bool:
     """Whether a token ends the phrase before it: punctuation, a relative pronoun or a mark, but no hyphen inside a word."""
-    is_hyphen = reading.words[at] == "-" and at > 0 and reading.ends[at - 1] == reading.starts[at]
+    is_joined = at > 0 and reading.is_word(at - 1) and reading.ends[at - 1] == reading.starts[at]
+    is_hyphen = reading.words[at] == "-" and is_joined
     return (reading.words[at] in _PHRASE_STOPS and not is_hyphen) or reading.quoted_of[at] >= 0
 
 
