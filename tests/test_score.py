@@ -154,6 +154,7 @@ def test_speakers_are_told_by_their_words() -> None:
     assert not same_words("she", None)
     assert true_name(FoundActor("Rohde", ()), ["Ida Rohde", "Weir Board"]) == "Ida Rohde"
     assert true_name(FoundActor("Rohde", ()), ["Ida Rohde", "Jon Rohde"]) is None
+    assert true_name(FoundActor("Rohde", ()), ["Rohde’s deputy", "Ida Rohde"]) == "Ida Rohde"
     assert true_name(FoundActor("WB", ("WB", "Weir Board")), ["Ida Rohde", "Weir Board"]) == "Weir Board"
     assert [is_described(name) for name in ("Rohde’s deputy", "@weirbird", "Bank of Weir", "Lothar von Thal")] == [
         True,

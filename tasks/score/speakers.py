@@ -64,10 +64,12 @@ def is_described(actor: str) -> bool:
 def true_name(actor: FoundActor, declared: Sequence[str]) -> str | None:
     """The declared actor that a published one is, or None when it is none of them or could be two.
 
-    Its shown name decides first, then its aliases, each in full; last a shown name that is part of one declared name, or holds it.
+    Its shown name decides first, then its aliases, each in full; last a shown name that is part of one declared name, or holds it,
+    a proper name ("Rautio" is Aino Rautio) before a description (not her neighbour).
     """
     for name in (actor.actor_name, *actor.aliases):
         if same := [each for each in declared if words_of(each) == words_of(name)]:
             return same[0] if len(same) == 1 else None
     like = [each for each in declared if same_words(actor.actor_name, each)]
-    return like[0] if len(like) == 1 else None
+    named = [each for each in like if not is_described(each)]
+    return (named or like)[0] if len(named or like) == 1 else None
