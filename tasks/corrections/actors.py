@@ -91,7 +91,10 @@ select
     identity_key,
     is_joined
 from actor_identities
-where list_contains($1, name) or list_contains($2::text[], wikidata_id) or list_contains($2::text[], identity_key)
+where
+    name in (select unnest($1::text[]))
+    or wikidata_id in (select unnest($2::text[]))
+    or identity_key in (select unnest($2::text[]))
 order by version_id, entity_no
 """
 

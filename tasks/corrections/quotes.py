@@ -44,7 +44,7 @@ def _find(con: DuckDBPyConnection, corrections: Sequence[Placed]) -> Iterator[tu
     """Each correction with the quotation it means, or the reason why it means none."""
     wordings: dict[str, list[Wording]] = {article_id: [] for _, article_id in corrections}
     rows = con.execute(
-        "select article_id, quote_id, text, start_char from staging.quotes where list_contains($1, article_id)",
+        "select article_id, quote_id, text, start_char from staging.quotes where article_id in (select unnest($1::text[]))",
         [list(wordings)],
     ).fetchall()
     for article_id, *wording in rows:
