@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, fix, ingest, read, review, score
+from flows.cli import actor, cite, fix, ingest, read, review, score
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -27,6 +27,7 @@ for command in (
     read.status,
     read.brief,
     score.score,
+    cite.cite,
     actor.actor,
     review.review,
 ):
