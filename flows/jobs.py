@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from tasks.load import FeedFetch
 from tasks.read import find_files
 from tasks.records import Supplied
 from tasks.seeds import FeedSource, load_feeds
+from tasks.store import share_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,18 @@ def run_backfill(request: BackfillRequest, settings: Settings, engine: Engine, p
     ingest(start_run("backfill"), settings, engine, progress, find_inputs(request), request.selection)
 
 
-def run_replay(settings: Settings, engine: Engine, progress: Progress) -> None:
+def prepare_replay(settings: Settings, into: Path | None) -> Settings:
+    """The settings of a replay: those given, or, with ``into``, those of another warehouse, which shares the packs."""
+    if into is None:
+        return settings
+    target = replace(settings, warehouse=into)
+    share_packs(settings.documents_dir, target.documents_dir)
+    return target
+
+
+def run_replay(settings: Settings, engine: Engine, progress: Progress, selection: Selection = Selection()) -> None:
     """Read all stored documents again with today's rules, offline."""
-    ingest(start_run("replay"), settings, engine, progress, None)
+    ingest(start_run("replay"), settings, engine, progress, None, selection)
 
 
 def run_nightly(

@@ -13,7 +13,7 @@ from flows.progress import Progress
 from flows.run import Run, Selection
 from flows.settings import Settings
 from flows.stages import Stages
-from flows.work import InputFile, Rules
+from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
 from tasks.load import FeedFetch, RunRow
 from tasks.publish import lock_run
@@ -35,7 +35,7 @@ def ingest(
     A malformed seed row or another run under way raises before anything is read; the published file is as before.
     """
     seeds = read_seeds(settings)
-    rules = Rules(settings.model, settings.seeds.resolve(), settings.default_language)
+    rules = rules_of(settings)
     with lock_run(settings.work_dir):
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit

@@ -9,7 +9,7 @@ from flows.engine import PlainEngine
 from flows.jobs import BackfillRequest, find_inputs
 from flows.path import open_stages
 from flows.settings import Settings
-from flows.work import Rules
+from flows.work import rules_of
 from tasks.batches import batched
 from tasks.store import Ledger
 from tasks.workers import Workers
@@ -20,7 +20,7 @@ def plan_backfill(request: BackfillRequest, settings: Settings) -> tuple[tuple[s
 
     Days of publication are known only after extraction, so ``since`` and ``until`` do not narrow it.
     """
-    rules = Rules(settings.model, settings.seeds.resolve(), settings.default_language)
+    rules = rules_of(settings)
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger(
             Path(folder) / "ledger.duckdb",

@@ -8,7 +8,7 @@ from flows.engine import PlainEngine
 from flows.jobs import BackfillRequest, run_backfill
 from flows.progress import Progress
 from flows.settings import Settings
-from flows.work import Rules
+from flows.work import rules_of
 from tasks.publish import open_published
 from tasks.score import QualityScore, read_gold, score, write_articles
 
@@ -16,7 +16,7 @@ from tasks.score import QualityScore, read_gold, score, write_articles
 def score_sample(settings: Settings, progress: Progress) -> tuple[QualityScore, ...]:
     """Score the program on the articles of ``settings.gold``; the sample is called by its folder's name. Raises GoldError."""
     gold = read_gold(settings.gold)
-    rules = Rules(settings.model, settings.seeds.resolve(), settings.default_language)
+    rules = rules_of(settings)
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder) / "gold.jsonl"
         write_articles(gold, articles)

@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from flows.run import Selection
+from flows.settings import Settings
 from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
@@ -58,6 +59,11 @@ class Rules:
             if path.suffix in (".py", ".csv"):
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rules that the settings name."""
+    return Rules(settings.model, settings.seeds.resolve(), settings.default_language)
 
 
 def read_to_spools(inputs: tuple[InputFile, ...], spool: Path, most: int) -> list[Path]:

@@ -6,6 +6,7 @@ not the warehouse, are the source of truth: everything can be replayed from them
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,6 +160,35 @@ where position in (select position from spool where state is null order by posit
 def find_packs(documents_dir: Path) -> Iterator[Path]:
     """All packs of the store, in order of name."""
     return iter(sorted(documents_dir.glob("*.parquet")))
+
+
+def share_packs(documents_dir: Path, other_dir: Path, loaded_in: Path | None = None) -> None:
+    """Give another store the same packs, as hard links where the file system has them, so that they take no space.
+
+    With ``loaded_in``, a published warehouse, only documents it was loaded from: a pack that holds others too is written anew without them.
+    """
+    other_dir.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as con:
+        con.execute("create table loaded (document_id text)")
+        if loaded_in:
+            con.execute(f"attach '{_quoted(loaded_in)}' as published (read_only)")
+            con.execute("insert into loaded select document_id from published.raw.documents")
+        for pack in find_packs(documents_dir):
+            others = f"from read_parquet('{_quoted(pack)}') where document_id not in (from loaded)"
+            (other_count,) = con.execute(f"select count(*) {others}").fetchone() or (0,)
+            target = other_dir / pack.name
+            if loaded_in and other_count:
+                kept = f"from read_parquet('{_quoted(pack)}') where document_id in (from loaded)"
+                con.execute(f"copy ({kept}) to '{_quoted(target)}' (format parquet, compression zstd)")
+            elif not target.exists():
+                _link(pack, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(source, target)
 
 
 def replace_durably(unfinished: Path, final: Path) -> None:

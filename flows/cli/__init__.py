@@ -23,6 +23,7 @@ for command in (
     ingest.nightly,
     ingest.replay,
     ingest.build,
+    ingest.verify,
     read.query,
     read.status,
     read.brief,

@@ -3,6 +3,9 @@
 Each imports the path when it is called: loading the language model's package takes longer than a query.
 """
 
+import json
+import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +14,11 @@ import typer
 
 from flows.cli.options import Json, Model, Prefect, Timezone, Warehouse, Workers
 from flows.cli.summary import print_plan, print_summary
+from flows.engine import PlainEngine
 from flows.launch import launch
 from flows.progress import Progress
 from flows.run import Selection
-from flows.settings import load_settings
+from flows.settings import SettingsError, load_settings
 from tasks.publish import lock_run
 from tasks.records import Supplied
 
@@ -88,23 +92,53 @@ def nightly(
 
 def replay(
     warehouse: Warehouse = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(help="Another warehouse to extract into; this one stays as it is.", show_default=False),
+    ] = None,
+    since: Day = None,
+    until: Day = None,
     workers: Workers = None,
     model: Model = None,
     use_prefect: Prefect = True,
     as_json: Json = False,
 ) -> None:
     """Read every stored document again with today's rules and model, offline."""
-    from flows.jobs import run_replay
+    from flows.jobs import prepare_replay, run_replay
 
+    if (since or until) and not into:
+        raise SettingsError(
+            "--since and --until go with --into: a warehouse keeps all its documents under the same rules"
+        )
     settings, progress = load_settings(warehouse=warehouse, workers=workers, model=model), Progress(is_quiet=as_json)
+    selection = Selection(since.date() if since else None, until.date() if until else None)
+    target = prepare_replay(settings, into)
 
     def as_flow() -> object:
         from flows.replay import replay as flow
 
-        return flow(settings, as_json)
+        return flow(target, selection, as_json)
 
-    launch(lambda engine: run_replay(settings, engine, progress), as_flow, settings, progress, use_prefect)
-    print_summary(settings, as_json)
+    launch(lambda engine: run_replay(target, engine, progress, selection), as_flow, target, progress, use_prefect)
+    print_summary(target, as_json)
+
+
+def verify(warehouse: Warehouse = None, workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
+    """Rebuild the warehouse from its own stored documents beside it and compare every row; prints the differences or "identical"."""
+    from flows.verifying import verify_warehouse
+
+    settings = load_settings(warehouse=warehouse, workers=workers, model=model)
+    found = verify_warehouse(settings, PlainEngine(settings.workers), Progress(is_quiet=as_json))
+    if as_json:
+        print(json.dumps([asdict(each) for each in found], ensure_ascii=False))
+    elif not found:
+        print("identical")
+    for each in () if as_json else found:
+        print(
+            f"{each.table_name}: {each.only_first_count:,} rows only here, {each.only_second_count:,} only in the rebuilt one"
+        )
+        print(f"  here:    {each.first_example}\n  rebuilt: {each.second_example}")
+    sys.exit(1 if found else 0)
 
 
 def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json = False) -> None:
