@@ -8,9 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.util import is_package
 
 from flows.run import Selection
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError
 from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
@@ -62,7 +63,9 @@ class Rules:
 
 
 def rules_of(settings: Settings) -> Rules:
-    """The rules that the settings name."""
+    """The rules that the settings name; raises SettingsError for a model that is not installed."""
+    if not (is_package(settings.model) or Path(settings.model).is_dir()):
+        raise SettingsError(f"setting 'model': no spaCy pipeline {settings.model!r} is installed, nor is it a folder")
     return Rules(settings.model, settings.seeds.resolve(), settings.default_language)
 
 

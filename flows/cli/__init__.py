@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, fix, ingest, read, review, score
+from flows.cli import actor, cite, diff, fix, ingest, read, review, score
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -29,6 +29,7 @@ for command in (
     read.brief,
     score.score,
     cite.cite,
+    diff.diff,
     actor.actor,
     review.review,
 ):
