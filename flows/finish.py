@@ -17,7 +17,9 @@ from tasks.records import Correction
 from tasks.resolve import (
     resolve_actors,
     resolve_event_groups,
+    resolve_group_speakers,
     resolve_quote_groups,
+    resolve_quote_speakers,
     resolve_reprints,
     resolve_stories,
 )
@@ -30,7 +32,9 @@ RESOLVERS = (
     partial(resolve_actors, correct=correct_actors),
     resolve_reprints,
     resolve_stories,
+    resolve_quote_speakers,
     resolve_quote_groups,
+    resolve_group_speakers,
     resolve_event_groups,
 )
 

@@ -32,7 +32,7 @@ def test_every_input_ends_in_one_state_and_the_broken_ones_have_reasons(first: t
 def test_every_facts_table_of_the_contract_is_filled(first: tuple[Path, dict[str, Any]]) -> None:
     warehouse, _ = first
     tables = (
-        "articles article_versions quotes mentions actors actor_aliases actor_roles events article_topics places dates figures "
+        "articles article_versions quotes quote_groups mentions actors actor_aliases actor_roles events article_topics places dates figures "
         "key_facts article_stories stories dispositions runs article_unknowns removed_lines"
     )
     empty = [table for table in tables.split() if rows(warehouse, f"select count(*) from facts.{table}") == [(0,)]]

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tasks.build import BuildFailed
-from tests.raw_rows import Row, article, build_all, empty_warehouse, entity, insert, quote, span
+from tests.raw_rows import SQL_DIR, Row, article, build_all, empty_warehouse, entity, insert, quote, span
 
 TEXT = "L’été fut long 🌊. “We waited,” said Ines Falk, “and nobody came.”"
 FIRST, SECOND = span(TEXT, "We waited,"), span(TEXT, "and nobody came.")
@@ -53,6 +53,14 @@ SOUND: dict[str, Row] = {
 }
 
 
+LAST = {"start_char": SECOND["start_char"], "end_char": len(TEXT) + 9}
+BACKWARDS: Row = {"spans": SPANS[::-1], "text": "and nobody came. We waited,"}
+OVERLAPPING: Row = {"spans": [SPANS[0], SPANS[0]], "text": "We waited, We waited,", "end_char": FIRST["end_char"]}
+PAST_THE_END: Row = {"spans": [SPANS[0], LAST], "text": "We waited, and nobody came.”", "end_char": LAST["end_char"]}
+NOBODY = span(TEXT, "nobody")
+INSIDE: Row = {f"speaker_{column}": NOBODY[column] for column in ("text", "start_char", "end_char")}
+
+
 def warehouse(**changes: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """A sound row in every table, with columns changed."""
     con = empty_warehouse()
@@ -82,10 +90,22 @@ BROKEN = [
     ("quotes_are_verbatim", "quotes", {"text": "We waited,and nobody came."}),
     ("quotes_are_verbatim", "quotes", {"spans": SPANS[::-1]}),
     ("quotes_are_verbatim", "quotes", {"spans": []}),
+    ("quotes_are_verbatim", "quotes", {"spans": None}),
+    ("quotes_are_verbatim", "quotes", {"spans": [*SPANS, {"start_char": None, "end_char": None}]}),
+    ("quotes_are_verbatim", "quotes", BACKWARDS),
+    ("quotes_are_verbatim", "quotes", OVERLAPPING),
+    ("quotes_are_verbatim", "quotes", PAST_THE_END),
     ("quotes_are_verbatim", "quotes", {"start_char": FIRST["start_char"] + 1}),
+    ("quotes_are_verbatim", "quotes", {"end_char": None}),
     ("speakers_and_cues_are_verbatim", "quotes", {"speaker_text": "Falk"}),
     ("speakers_and_cues_are_verbatim", "quotes", {"speaker_end_char": None}),
     ("speakers_and_cues_are_verbatim", "quotes", {"cue_start_char": CUE["start_char"] - 1}),
+    ("speakers_and_cues_are_verbatim", "quotes", {"cue_text": None, "cue_start_char": None}),
+    ("speakers_and_cues_are_verbatim", "quotes", {"speaks_for_text": "the harbour"}),
+    ("speakers_stand_outside_their_quotes", "quotes", INSIDE),
+    ("ids_lead_somewhere", "quotes", {"entity_no": 7}),
+    ("ids_lead_somewhere", "quotes", {"speaker_entity_nos": [0, 7]}),
+    ("ids_lead_somewhere", "quotes", {"speaks_for_entity_no": 7}),
     ("unknowns_have_reasons", "quotes", {"unknown_reason": None}),
     ("unknowns_have_reasons", "quotes", {"speaker_status": "guessed"}),
     ("unknowns_have_reasons", "places", {"place_id": None}),
@@ -120,3 +140,24 @@ def test_an_article_without_text_is_found() -> None:
     insert(con, "articles", article("a", ""))
     with pytest.raises(BuildFailed, match=r"^articles_are_whole "):
         build_all(con)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update facts.quote_groups set report_count = 2",
+        "update facts.quote_groups set text = 'We waited'",
+        "update facts.quotes set is_negated = true",
+        "delete from facts.quote_groups",
+        "update marts.who_said_what set report_count = 2",
+        "update marts.who_said_what set speaker_actor_ids = []",
+        "delete from marts.who_said_what",
+    ],
+)
+def test_a_group_that_counts_otherwise_is_found(change: str) -> None:
+    con = warehouse(quotes={"entity_no": 0})
+    build_all(con)
+    query = (SQL_DIR / "checks" / "quote_groups_agree.sql").read_text(encoding="utf-8")
+    assert con.execute(query).fetchall() == []
+    con.execute(change)
+    assert len(con.execute(query).fetchall()) == 1

@@ -162,38 +162,6 @@ def test_who_said_what_is_one_row_for_the_same_words(con: duckdb.DuckDBPyConnect
     assert con.execute(query).fetchall() == [("Ines Falk", words, DISASTER[1], 3, 3, 1, 3, 3, 1, 1, "a")]
 
 
-def test_the_same_words_have_wordings_and_speakers() -> None:
-    con = empty_warehouse()
-    whole, part = "The hull has held through the long night", "the hull has held through the long"
-    people = {"a": (0, None), "b": (1, 0), "c": (2, None)}
-    for name, words, day in (("a", whole, "2026-03-04"), ("b", part, "2026-03-03"), ("c", whole, "2026-03-05")):
-        text = f"{WIRE} Jon Brandt and Karla Weiss were there. “{words},” a report said."
-        add(con, name, text, day, f"Outlet {name}", DISASTER)
-        speaker, speaks_for = people[name]
-        known = {"entity_no": speaker, "speaks_for_entity_no": speaks_for, "speaker_entity_nos": [speaker]}
-        insert(con, "quotes", quote(name, text, words, speaker_status="resolved", unknown_reason=None, **known))
-    build_all(con)
-    query = "select variant_rank, text, report_count, first_article_id from marts.quote_variants order by all"
-    assert con.execute(query).fetchall() == [(1, whole, 2, "a"), (2, part, 1, "b")]
-    query = "select first_text, first_article_id, variant_count, report_count, outlet_count, is_speaker_disputed from marts.quote_groups"
-    assert con.execute(query).fetchall() == [(part, "b", 2, 3, 3, True)]
-    assert con.execute("select [s.actor_name for s in speakers] from reports.disputed_quotes").fetchall() == [
-        (["Ines Falk", "Jon Brandt", "Karla Weiss"],)
-    ]
-
-
-def test_a_spokesperson_and_whom_they_speak_for_do_not_disagree() -> None:
-    con = empty_warehouse()
-    words = "The hull has held through the long night"
-    for name, speaker, speaks_for in (("a", 0, None), ("b", 1, 0)):
-        text = f"{WIRE} “{words},” a report said."
-        add(con, name, text, "2026-03-04", f"Outlet {name}", DISASTER)
-        known = {"entity_no": speaker, "speaks_for_entity_no": speaks_for, "speaker_entity_nos": [speaker]}
-        insert(con, "quotes", quote(name, text, words, speaker_status="resolved", unknown_reason=None, **known))
-    build_all(con)
-    assert con.execute("select report_count, is_speaker_disputed from marts.quote_groups").fetchall() == [(2, False)]
-
-
 def test_actor_network_counts_shared_reports(con: duckdb.DuckDBPyConnection) -> None:
     query = (
         "select least(actor_name, other_actor_name), greatest(actor_name, other_actor_name), "
@@ -300,7 +268,7 @@ def test_reports_say_what_a_person_reads_first(con: duckdb.DuckDBPyConnection) -
 
 
 MARTS = ("topic_daily", "actor_daily", "topic_actor_daily", "who_said_what", "actor_network", "actor_roles_current")
-MARTS += ("quote_groups", "quote_variants", "story_daily", "source_daily", "topic_trends", "conflicting_figures")
+MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures")
 
 
 @pytest.mark.parametrize("mart", MARTS)

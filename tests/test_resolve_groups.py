@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from tasks.resolve.event_groups import resolve_event_groups
 from tasks.resolve.groups import smallest_members
-from tasks.resolve.quote_groups import resolve_quote_groups
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import cluster, resolve_stories
-from tests.raw_rows import Row, article, empty_warehouse, entity, insert, quote, staged
+from tests.raw_rows import Row, article, empty_warehouse, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
 A grain carrier with nineteen crew ran aground off Port Marrin early on Tuesday after its steering failed in high winds.
@@ -170,47 +169,6 @@ def test_a_story_is_called_what_its_first_titled_article_is_called() -> None:
         ("story:a", "Ship stuck"),
         ("story:d", "Trams return."),
     ]
-
-
-def quote_groups(*quotes: tuple[str, str | None]) -> set[frozenset[str]]:
-    """Quotes as (words, speaker), each in an article of its own; groups as the articles' names a, b, c …"""
-    con = empty_warehouse()
-    for name, (words, speaker) in zip("abcdef", quotes, strict=False):
-        text = f"Someone said: {words}"
-        insert(con, "articles", article(name, text))
-        if speaker:
-            insert(con, "entities", entity(name, 0, speaker))
-        insert(con, "quotes", quote(name, text, words, entity_no=0 if speaker else None))
-    resolve_quote_groups(staged(con))
-    con.execute(
-        "create table resolved.named as select * from resolved.quote_groups inner join staging.quotes using (quote_id)"
-    )
-    return groups(con, "named", "article_id", "quote_group_id")
-
-
-APART, TOGETHER = {frozenset("a"), frozenset("b")}, {frozenset("ab")}
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("We don’t fear the winter, we fear the bill.", "we don't fear the winter — we fear the bill", TOGETHER),
-        (
-            "We fear the bill that comes in March",
-            "So yes, we fear the bill that comes in March, as anybody would",
-            TOGETHER,
-        ),
-        ("We fear the bill that comes in March", "We fear the men who come in April", APART),
-        ("No comment", "No comment", APART),
-    ],
-)
-def test_quotes_group_by_their_words(one: str, other: str, expected: set[frozenset[str]]) -> None:
-    assert quote_groups((one, None), (other, "Ines Falk")) == expected
-
-
-def test_few_words_need_the_same_speaker() -> None:
-    assert quote_groups(("No comment", "Ines Falk"), ("No comment.", "ines falk")) == TOGETHER
-    assert quote_groups(("No comment", "Ines Falk"), ("No comment", "Karla Weiss")) == APART
 
 
 def event_groups(*events: Row) -> list[set[str]]:

@@ -1,4 +1,5 @@
--- Ids lead to rows: actors, stories and the article's own version. Returns the ids that lead nowhere.
+-- Ids lead to rows: actors, stories, groups of quotations, and the speakers of quotations to entities of their article. Returns
+-- the ids that lead nowhere.
 with
 
 referred as (
@@ -9,8 +10,18 @@ referred as (
     union all
     select
         'actor' as id_type,
-        actor_id as id
+        unnest(speaker_actor_ids || [actor_id, speaks_for_actor_id]) as id
     from facts.quotes
+    union all
+    select
+        'quote group' as id_type,
+        quote_group_id as id
+    from facts.quotes
+    union all
+    select
+        'entity' as id_type,
+        version_id || ' ' || unnest(coalesce(speaker_entity_nos, []) || [entity_no, speaks_for_entity_no]) as id
+    from staging.quotes
     union all
     select
         'actor' as id_type,
@@ -38,6 +49,16 @@ known as (
         'actor' as id_type,
         actor_id as id
     from facts.actors
+    union all
+    select
+        'quote group' as id_type,
+        quote_group_id as id
+    from facts.quote_groups
+    union all
+    select
+        'entity' as id_type,
+        version_id || ' ' || entity_no as id
+    from staging.entities
     union all
     select
         'story' as id_type,

@@ -1,4 +1,5 @@
--- Promise 1: a quotation's text is the words of its spans joined by one space, in order, and its offsets are their envelope.
+-- Promise 1: a quotation's text is the words of its spans joined by one space, its offsets are their envelope, and the spans are
+-- whole, inside the article's text, in order and disjoint.
 with
 
 parts as (
@@ -11,18 +12,25 @@ parts as (
     from facts.quotes
 ),
 
-joined as (
+placed as (
     select
-        parts.quote_id,
-        string_agg(
-            substr(articles.text, parts.start_char + 1, parts.end_char - parts.start_char), ' '
-            order by parts.part_no asc
-        ) as stored_text,
-        min(parts.start_char) as start_char,
-        max(parts.end_char) as end_char,
-        bool_and(parts.start_char >= 0 and parts.end_char > parts.start_char) as is_sound
+        parts.*,
+        substr(articles.text, parts.start_char + 1, parts.end_char - parts.start_char) as stored_text,
+        parts.end_char > parts.start_char and parts.end_char <= length(articles.text) and parts.start_char >= coalesce(
+            lag(parts.end_char) over (partition by parts.quote_id order by parts.part_no asc), 0
+        ) as is_sound
     from parts
     inner join facts.articles as articles on parts.article_id = articles.article_id
+),
+
+joined as (
+    select
+        quote_id,
+        string_agg(stored_text, ' ' order by part_no asc) as stored_text,
+        min(start_char) as start_char,
+        max(end_char) as end_char,
+        bool_and(coalesce(is_sound, false)) as is_sound
+    from placed
     group by all
 )
 

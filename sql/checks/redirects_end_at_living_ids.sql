@@ -11,8 +11,8 @@ living as (
     select distinct reprint_group_id as id
     from facts.articles
     union all
-    select distinct quote_group_id as id
-    from facts.quotes
+    select quote_group_id as id
+    from facts.quote_groups
     union all
     select distinct event_group_id as id
     from facts.events

@@ -1,4 +1,5 @@
--- Promise 1: the words that name a quotation's speaker and its cue stand where their offsets say.
+-- Promise 1: the words that name a quotation's speaker and its cue stand where their offsets say, and whom a spokesperson speaks
+-- for is named by words of the article, wherever they stand.
 with
 
 parts as (
@@ -10,7 +11,7 @@ parts as (
         speaker_start_char as start_char,
         speaker_end_char as end_char
     from facts.quotes
-    where speaker_text is not null or speaker_start_char is not null
+    where coalesce(speaker_text, cast(speaker_start_char as text), cast(speaker_end_char as text)) is not null
     union all
     select
         quote_id,
@@ -20,7 +21,7 @@ parts as (
         cue_start_char as start_char,
         cue_end_char as end_char
     from facts.quotes
-    where cue_text is not null or cue_start_char is not null
+    where coalesce(cue_text, cast(cue_start_char as text), cast(cue_end_char as text)) is not null
 )
 
 select
@@ -34,5 +35,16 @@ from parts
 inner join facts.articles as articles on parts.article_id = articles.article_id
 where
     parts.text is null or parts.start_char is null or parts.end_char is null
-    or parts.start_char < 0 or parts.end_char <= parts.start_char
+    or parts.start_char < 0 or parts.end_char <= parts.start_char or parts.end_char > length(articles.text)
     or parts.text <> stored_text
+union all
+select
+    quotes.quote_id,
+    'speaks for' as part,
+    cast(null as integer) as start_char,
+    cast(null as integer) as end_char,
+    quotes.speaks_for_text as text,
+    cast(null as text) as stored_text
+from facts.quotes as quotes
+inner join facts.articles as articles on quotes.article_id = articles.article_id
+where quotes.speaks_for_text = '' or not contains(articles.text, quotes.speaks_for_text)

@@ -1,19 +1,15 @@
 -- Who said what, in the words of the article. A mixed quote is one row over its whole reported content.
+-- speaker_actor_ids are all who said it together, actor_id the first of them; is_negated words were not said.
 -- Grain: one row per quotation.
 -- Key: quote_id
 with
 
-joint_speakers as (
+speakers as (
     select
-        quotes.quote_id,
-        list(
-            entity_actors.actor_id order by list_position(quotes.speaker_entity_nos, entity_actors.entity_no) asc
-        ) as speaker_actor_ids
-    from staging.quotes as quotes
-    inner join resolved.entity_actors as entity_actors
-        on
-            quotes.version_id = entity_actors.version_id
-            and list_contains(quotes.speaker_entity_nos, entity_actors.entity_no)
+        quote_id,
+        list(actor_id order by speaker_no asc, actor_id asc) as actor_ids
+    from resolved.quote_speakers
+    where not is_spoken_for
     group by all
 )
 
@@ -41,7 +37,7 @@ select
     quotes.confidence,
     quotes.cue_start_char,
     quotes.cue_end_char,
-    coalesce(joint_speakers.speaker_actor_ids, []) as speaker_actor_ids,
+    coalesce(speakers.actor_ids, []) as speaker_actor_ids,
     quotes.speaks_for_text,
     speaks_for.actor_id as speaks_for_actor_id,
     quotes.is_negated
@@ -50,6 +46,6 @@ inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_grou
 left join resolved.entity_actors as entity_actors
     on quotes.version_id = entity_actors.version_id and quotes.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
-left join joint_speakers on quotes.quote_id = joint_speakers.quote_id
+left join speakers on quotes.quote_id = speakers.quote_id
 left join resolved.entity_actors as speaks_for
     on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no

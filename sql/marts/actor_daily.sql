@@ -1,7 +1,17 @@
--- How much each actor was written about and quoted on each local day, out of all reports of that day (the of_ columns).
+-- How much each actor was written about and quoted on each local day, out of all reports of that day (the of_ columns). A
+-- quotation counts for each of its speakers and for whom a spokesperson speaks, and not at all when its words were not said.
 -- Grain: one row per local day and actor; articles without a date stand on a null day.
 -- Key: published_date?, actor_id
 with
+
+quoted as (
+    select distinct
+        article_id,
+        quote_id,
+        unnest(list_append(speaker_actor_ids, speaks_for_actor_id)) as actor_id
+    from facts.quotes
+    where not is_negated
+),
 
 named as (
     select
@@ -18,8 +28,8 @@ named as (
         actor_id,
         0 as mention_count,
         count(*) as quote_count
-    from facts.quotes
-    where actor_id is not null and not is_negated
+    from quoted
+    where actor_id is not null
     group by all
 ),
 

@@ -1,5 +1,6 @@
 -- What each outlet published on each local day, out of all reports of that day (the of_ columns). Articles without a named
--- outlet stand on a null source_name. independent_outlet_count is 0 where the outlet only reprinted.
+-- outlet stand on a null source_name. Words that were not said are no quotes.
+-- independent_outlet_count is 0 where the outlet only reprinted.
 -- Grain: one row per local day and outlet; articles without a date stand on a null day.
 -- Key: published_date?, source_name?
 with
@@ -8,7 +9,7 @@ quoted as (
     select
         article_id,
         count(*) as quote_count,
-        count(distinct actor_id) as speaker_count
+        len(list_distinct(flatten(list(speaker_actor_ids)))) as speaker_count
     from facts.quotes
     where not is_negated
     group by all

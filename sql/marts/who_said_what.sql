@@ -1,51 +1,27 @@
--- What was said, by whom, and how many reported it: the same words in several articles are one row, shown as the first report
--- with a known speaker gives them; what was never said is left out. The of_ columns count the reports and outlets of the stories
--- that it was reported in.
+-- What was said, by whom, and how many reported it: the same words in several articles are one row, shown as facts.quote_groups
+-- shows them, with speaker and cue of that quotation, and whom the speaker speaks for; what was never said is left out. The
+-- of_ columns count the reports and outlets of the stories that it was reported in.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
 with
 
-reported as (
+told_in as (
     select
-        quotes.*,
-        articles.published_date,
-        articles.source_name,
-        articles.origin_owner_name,
+        quotes.quote_group_id,
         article_stories.story_id,
-        row_number() over (
-            partition by quotes.quote_group_id
-            order by
-                quotes.actor_id is null asc, articles.is_reprint asc, articles.published_at asc nulls last, quotes.quote_id asc
-        ) as report_rank
+        min(articles.published_date) as first_published_date,
+        max(articles.published_date) as last_published_date
     from facts.quotes as quotes
     inner join facts.articles as articles on quotes.article_id = articles.article_id
     inner join facts.article_stories as article_stories on quotes.article_id = article_stories.article_id
-    where not quotes.is_negated
-),
-
-counted as (
-    select
-        quote_group_id,
-        min(published_date) as first_published_date,
-        max(published_date) as last_published_date,
-        count(distinct actor_id) as speaker_count,
-        count(distinct article_id) as report_count,
-        count(distinct source_name) as outlet_count,
-        count(distinct origin_owner_name) as independent_outlet_count
-    from reported
     group by all
-),
-
-told_in as (
-    select distinct
-        quote_group_id,
-        story_id
-    from reported
 ),
 
 story_reports as (
     select
         told_in.quote_group_id,
+        min(told_in.first_published_date) as first_published_date,
+        max(told_in.last_published_date) as last_published_date,
         count(*) as article_count,
         count(distinct articles.source_name) as outlet_count,
         count(distinct articles.origin_owner_name) as independent_outlet_count
@@ -56,31 +32,39 @@ story_reports as (
 )
 
 select
-    reported.quote_group_id,
-    reported.actor_id,
-    reported.actor_name,
-    reported.speaker_text,
-    reported.speaker_status,
-    reported.cue_type,
-    reported.quote_type,
-    reported.text,
-    reported.reported_by_text,
+    groups.quote_group_id,
+    quotes.actor_id,
+    quotes.actor_name,
+    quotes.speaker_actor_ids,
+    quotes.speaker_text,
+    quotes.speaker_status,
+    quotes.speaks_for_text,
+    quotes.speaks_for_actor_id,
+    represented.actor_name as speaks_for_actor_name,
+    quotes.cue_type,
+    quotes.quote_type,
+    groups.text,
+    quotes.reported_by_text,
     article_topics.topic_id,
     article_topics.topic_name,
-    reported.story_id,
-    counted.first_published_date,
-    counted.last_published_date,
-    counted.speaker_count,
-    counted.report_count,
-    counted.outlet_count,
-    counted.independent_outlet_count,
+    article_stories.story_id,
+    story_reports.first_published_date,
+    story_reports.last_published_date,
+    len(groups.speakers) as speaker_count,
+    groups.is_speaker_disputed,
+    groups.variant_count,
+    groups.report_count,
+    groups.outlet_count,
+    groups.independent_outlet_count,
     story_reports.article_count as of_article_count,
     story_reports.outlet_count as of_outlet_count,
     story_reports.independent_outlet_count as of_independent_outlet_count,
-    reported.quote_id,
-    reported.article_id
-from reported
-inner join counted on reported.quote_group_id = counted.quote_group_id
-inner join story_reports on reported.quote_group_id = story_reports.quote_group_id
-left join facts.article_topics as article_topics on reported.article_id = article_topics.article_id and article_topics.rank = 1
-where reported.report_rank = 1
+    groups.quote_id,
+    quotes.article_id
+from facts.quote_groups as groups
+inner join facts.quotes as quotes on groups.quote_id = quotes.quote_id
+inner join facts.article_stories as article_stories on quotes.article_id = article_stories.article_id
+inner join story_reports on groups.quote_group_id = story_reports.quote_group_id
+left join facts.actors as represented on quotes.speaks_for_actor_id = represented.actor_id
+left join facts.article_topics as article_topics on quotes.article_id = article_topics.article_id and article_topics.rank = 1
+where not groups.is_negated

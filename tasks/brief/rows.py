@@ -31,7 +31,7 @@ class TopStory:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation of a known speaker, with the first outlet that gave it."""
+    """A quotation of a known speaker, "…" where the article's own words part it, with how many outlets gave it."""
 
     quote_id: str
     actor_name: str
@@ -41,7 +41,9 @@ class Said:
     published_date: date | None
     role_text: str | None
     reported_by_text: str | None
+    speaks_for_actor_name: str | None
     outlet_count: int
+    independent_outlet_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """Words that articles give to different speakers: each as "name (reports of all)", the one given most first."""
+
+    quote_group_id: str
+    text: str
+    speakers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """An input of the latest run that gave no article."""
 
@@ -82,6 +93,7 @@ class Brief:
     measures: tuple[Measure, ...]
     stories: tuple[TopStory, ...]
     quotes: tuple[Said, ...]
+    disputes: tuple[Disputed, ...]
     topics: tuple[TopName, ...]
     actors: tuple[TopName, ...]
     conflicts: tuple[Conflict, ...]
@@ -92,7 +104,16 @@ QUOTES_SQL = """
 select
     top_quotes.quote_id,
     top_quotes.actor_name,
-    top_quotes.text,
+    array_to_string(
+        list_transform(
+            quotes.spans,
+            lambda span, no: if(
+                no > 1 and regexp_matches(
+                    substr(articles.text, quotes.spans[no - 1].end_char + 1, span.start_char - quotes.spans[no - 1].end_char), '\\pL'
+                ), '… ', ''
+            ) || substr(articles.text, span.start_char + 1, span.end_char - span.start_char)
+        ), ' '
+    ) as text,
     articles.source_name,
     articles.url,
     articles.published_date,
@@ -101,11 +122,24 @@ select
         where roles.actor_id = top_quotes.actor_id and roles.role_status = 'current'
     ) as role_text,
     quotes.reported_by_text,
-    top_quotes.outlet_count
+    top_quotes.speaks_for_actor_name,
+    top_quotes.outlet_count,
+    top_quotes.independent_outlet_count
 from reports.top_quotes as top_quotes
 inner join facts.articles as articles on top_quotes.article_id = articles.article_id
 inner join facts.quotes as quotes on top_quotes.quote_id = quotes.quote_id
 order by top_quotes.position
+"""
+
+
+DISPUTES_SQL = """
+select
+    quote_group_id,
+    text,
+    list_transform(speakers, lambda speaker: speaker.actor_name || ' (' || speaker.report_count || ' of ' || report_count || ')') as speakers
+from reports.disputed_quotes
+order by position
+limit 10
 """
 
 
@@ -128,6 +162,7 @@ def read_brief(con: duckdb.DuckDBPyConnection) -> Brief:
             "from reports.top_stories order by position limit 10",
         ),
         quotes=rows(Said, QUOTES_SQL),
+        disputes=rows(Disputed, DISPUTES_SQL),
         topics=rows(
             TopName,
             "select topic_name, report_count, of_article_count from reports.top_topics order by position limit 12",

@@ -3,9 +3,9 @@
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import smallest_members, store_groups
-from tasks.resolve.shingles import WORDS_SQL, OverlapRule, overlapping_pairs
+from tasks.resolve.shingles import WORDS_SQL, OverlapRule, overlapping_pairs, store_shingles
 
-SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5, is_sampled=True)
+SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5)
 
 
 def resolve_reprints(con: DuckDBPyConnection) -> None:
@@ -17,8 +17,10 @@ def resolve_reprints(con: DuckDBPyConnection) -> None:
     """
     con.execute(f"create or replace temp table copies as {COPIES_SQL}")
     (text_count,) = con.execute("select count(*) from copies where is_first").fetchone() or (0,)
-    store_groups(con, smallest_members(text_count, overlapping_pairs(con, TEXTS_SQL, SAME_COPY)))
+    store_shingles(con, TEXTS_SQL, is_sampled=True)
+    store_groups(con, smallest_members(text_count, overlapping_pairs(con, SAME_COPY)))
     con.execute(f"create or replace table resolved.reprints as {REPRINTS_SQL}")
+    con.execute("drop table shingles")
     con.execute("drop table copies")
 
 
@@ -37,8 +39,8 @@ select
 from hashed
 """
 
-TEXTS_SQL = """
-select copies.text_no, versions.text
+TEXTS_SQL = f"""
+select copies.text_no, '' as kind, {WORDS_SQL} as words
 from copies
 inner join staging.article_versions as versions on copies.article_id = versions.article_id and versions.is_current
 where copies.is_first

@@ -10,48 +10,52 @@ COMMON_SHINGLE = 500
 
 @dataclass(frozen=True, slots=True)
 class OverlapRule:
-    """When two texts count as the same words.
+    """When two texts count as overlapping.
 
     ``containment`` is the share of the shorter text's shingles that the other has, ``jaccard`` that of both texts', ``shared_count`` the
-    least number of shingles in common. With ``is_sampled`` every second shingle stands for both: half the rows, and the shares
-    of a text of 300 words are still right within .03.
+    least number of shingles in common.
     """
 
     containment: float
     jaccard: float
     shared_count: int
-    is_sampled: bool
 
 
-def overlapping_pairs(con: DuckDBPyConnection, texts_sql: str, rule: OverlapRule) -> list[tuple[int, int]]:
-    """Pairs of text numbers that overlap by the rule, the smaller number first.
+def store_shingles(con: DuckDBPyConnection, texts_sql: str, is_sampled: bool) -> None:
+    """Keep the shingles of texts as the temporary table ``shingles`` (text_no, shingle).
 
-    ``texts_sql`` selects text_no (unique) and text. A shingle leads from each text to the first that has it and to the one before, so
-    the work grows with the texts and not with their square; shingles of more than 500 texts lead nowhere.
+    ``texts_sql`` selects text_no (unique), kind and words; texts of different kinds share no shingle. With ``is_sampled`` every second
+    shingle stands for both: half the rows, and the shares of a text of 300 words are still right within .03.
     """
-    sampled = "hash(one, two, three) % 2 = 0" if rule.is_sampled else "true"
+    sampled = "hash(one, two, three) % 2 = 0" if is_sampled else "true"
     con.execute(f"create or replace temp table shingles as {SHINGLES_SQL.format(texts_sql=texts_sql, sampled=sampled)}")
+
+
+def overlapping_pairs(con: DuckDBPyConnection, rule: OverlapRule) -> list[tuple[int, int]]:
+    """Pairs of numbers of texts whose stored shingles overlap by the rule, the smaller number first.
+
+    A shingle leads from each text to the first that has it and to the one before, so the work grows with the texts and not with
+    their square; shingles of more than 500 texts lead nowhere.
+    """
     limits = {"shared_count": rule.shared_count, "containment": rule.containment, "jaccard": rule.jaccard}
-    pairs = con.execute(PAIRS_SQL, {**limits, "common": COMMON_SHINGLE}).fetchall()
-    con.execute("drop table shingles")
-    return pairs
+    return con.execute(PAIRS_SQL, {**limits, "common": COMMON_SHINGLE}).fetchall()
 
 
-SHINGLES_SQL = f"""
+SHINGLES_SQL = """
 with
 hashed as materialized (
-    select text_no, list_transform({WORDS_SQL}, lambda word: hash(word)) as words
-    from ({{texts_sql}})
+    select text_no, kind, list_transform(words, lambda word: hash(word)) as words
+    from ({texts_sql})
 ),
 
 triples as (
-    select text_no, unnest(words[:-3]) as one, unnest(words[2:-2]) as two, unnest(words[3:]) as three
+    select text_no, kind, unnest(words[:-3]) as one, unnest(words[2:-2]) as two, unnest(words[3:]) as three
     from hashed
 )
 
-select distinct text_no, hash(one, two, three) as shingle
+select distinct text_no, hash(kind, one, two, three) as shingle
 from triples
-where {{sampled}}
+where {sampled}
 """
 
 PAIRS_SQL = """

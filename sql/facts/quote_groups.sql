@@ -1,0 +1,90 @@
+-- The same words in several articles, or several times in one: their variants, where they appeared first, how many reported them
+-- and who is said to have said them. The variant shown (text) is one that the speaker given most is quoted with: direct before
+-- mixed before indirect, then what most independent outlets and most reports give, then the longest; quote_id is its first
+-- quotation. is_speaker_disputed: articles name actors who neither spoke together nor one for the other. is_negated: not said.
+-- Grain: one row per group of quotations with the same words.
+-- Key: quote_group_id
+with
+
+reports as (
+    select
+        quote_reports.*,
+        quotes.article_id,
+        quotes.quote_type,
+        list_position(['direct', 'mixed', 'indirect'], quotes.quote_type) as type_no,
+        quotes.text,
+        array_to_string(regexp_extract_all(lower(quotes.text), '[\pL\pN]+'), ' ') as words,
+        quotes.is_negated
+    from resolved.quote_reports as quote_reports
+    inner join staging.quotes as quotes on quote_reports.quote_id = quotes.quote_id
+),
+
+counted_variants as (
+    select
+        quote_group_id,
+        words,
+        count(distinct article_id) as report_count,
+        count(distinct source_name) as outlet_count,
+        count(distinct origin_owner_name) as independent_outlet_count,
+        bool_or(is_lead) as is_lead,
+        min(type_no) as type_no,
+        arg_min(text, (not is_lead, report_no)) as text,
+        arg_min(quote_id, (not is_lead, report_no)) as quote_id,
+        arg_min(article_id, (not is_lead, report_no)) as article_id
+    from reports
+    group by all
+),
+
+variants as (
+    select
+        quote_group_id,
+        list(
+            struct_pack(
+                text := text, quote_type := ['direct', 'mixed', 'indirect'][type_no], report_count := report_count,
+                outlet_count := outlet_count, independent_outlet_count := independent_outlet_count, quote_id := quote_id,
+                article_id := article_id
+            ) order by is_lead desc, type_no asc, independent_outlet_count desc, report_count desc, length(words) desc, words asc
+        ) as variants
+    from counted_variants
+    group by all
+),
+
+speakers as (
+    select
+        speakers.quote_group_id,
+        list(
+            struct_pack(
+                actor_id := speakers.actor_id, actor_name := actors.actor_name, report_count := speakers.report_count,
+                independent_outlet_count := speakers.independent_outlet_count, quote_id := speakers.quote_id
+            )
+            order by speakers.speaker_rank asc
+        ) as speakers,
+        count(distinct speakers.side_no) > 1 as is_speaker_disputed
+    from resolved.quote_group_speakers as speakers
+    inner join resolved.actors as actors on speakers.actor_id = actors.actor_id
+    group by all
+)
+
+select
+    reports.quote_group_id,
+    variants.variants[1].text as text,
+    variants.variants[1].quote_id as quote_id,
+    len(variants.variants) as variant_count,
+    variants.variants,
+    list_sort(list(distinct reports.quote_type)) as quote_types,
+    arg_min(reports.quote_id, reports.report_no) as first_quote_id,
+    arg_min(reports.article_id, reports.report_no) as first_article_id,
+    min(reports.published_at) as first_published_at,
+    arg_min_null(reports.source_name, reports.report_no) as first_source_name,
+    max(reports.published_at) as last_published_at,
+    count(*) as quote_count,
+    count(distinct reports.article_id) as report_count,
+    count(distinct reports.source_name) as outlet_count,
+    count(distinct reports.origin_owner_name) as independent_outlet_count,
+    coalesce(speakers.speakers, []) as speakers,
+    coalesce(speakers.is_speaker_disputed, false) as is_speaker_disputed,
+    reports.is_negated
+from reports
+inner join variants on reports.quote_group_id = variants.quote_group_id
+left join speakers on reports.quote_group_id = speakers.quote_group_id
+group by all
