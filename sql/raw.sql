@@ -70,7 +70,8 @@ create table if not exists raw.events (
 );
 
 create table if not exists raw.article_topics (
-    document_id text, topic_id text, topic_name text, relevance double, rank integer, evidence text[]
+    document_id text, topic_id text, topic_name text, relevance double, rank integer, evidence text[],
+    evidence_spans struct(start_char integer, end_char integer)[], rule_version text
 );
 
 create table if not exists raw.places (
@@ -93,7 +94,7 @@ create table if not exists raw.key_facts (
 );
 
 -- The seeds that models read: renewed by every build.
-create or replace table raw.topics (topic_id text, topic_name text, parent_id text);
+create or replace table raw.topics (topic_id text, topic_name text, parent_id text, rule_version text);
 
 create or replace table raw.overrides (
     correction_id text, line_no integer, kind text, article text, target text, value text, author text, made_at timestamp,

@@ -232,13 +232,19 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the article: ``medtop:########`` or ``user:<slug>``; relevance 0 to 1, rank from 1, evidence the words that decided."""
+    """A topic of the article: ``medtop:########`` or ``user:<slug>``; relevance 0 to 1, rank from 1, evidence the words that decided.
+
+    ``evidence_spans`` is where these first stand in the text, in order; words of the title or the section's name stand nowhere in it.
+    ``rule_version`` names the rule as it was; None when a person added the topic.
+    """
 
     topic_id: str
     topic_name: str
     relevance: float
     rank: int
     evidence: tuple[str, ...]
+    evidence_spans: tuple[Span, ...] = ()
+    rule_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
--- The contract: relevance and rank are never null, ranks count from 1 without a gap, and rank 1 is a top-level Media Topic.
+-- The contract: relevance and rank are never null, ranks count from 1 without a gap, rank 1 is a top-level Media Topic unless the
+-- article has the user's topics only, and evidence lies within the text.
 with
 
 ranked as (
     select
-        article_id,
-        topic_id,
-        relevance,
-        rank,
-        row_number() over (partition by article_id order by rank asc) as position
-    from facts.article_topics
+        topics.article_id,
+        topics.topic_id,
+        topics.relevance,
+        topics.rank,
+        row_number() over (partition by topics.article_id order by topics.rank asc) as position,
+        bool_or(starts_with(topics.topic_id, 'medtop:')) over (partition by topics.article_id) as has_media_topic,
+        list_max([span.end_char for span in topics.evidence_spans]) > length(articles.text) as is_outside
+    from facts.article_topics as topics
+    inner join facts.articles as articles on topics.article_id = articles.article_id
 )
 
 select
@@ -20,4 +24,5 @@ from ranked
 where
     rank is distinct from position
     or relevance is null or relevance not between 0 and 1
-    or (rank = 1 and not regexp_full_match(topic_id, 'medtop:[0-9]{2}000000'))
+    or is_outside
+    or (rank = 1 and has_media_topic and not regexp_full_match(topic_id, 'medtop:[0-9]{2}000000'))

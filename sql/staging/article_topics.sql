@@ -24,6 +24,8 @@ select
     article_topics.topic_name,
     article_topics.relevance,
     article_topics.rank,
-    article_topics.evidence
+    article_topics.evidence,
+    article_topics.evidence_spans,
+    article_topics.rule_version
 from raw.article_topics as article_topics
 inner join current_articles on article_topics.document_id = current_articles.document_id

@@ -1,7 +1,7 @@
 """Corrected topics: added and removed by a person, and ranked again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
@@ -13,7 +13,7 @@ NO_MEDIA_TOPIC = "the article would be left without a Media Topic: add the right
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A topic of ``seeds/topics.csv``; ``parent_id`` is the top-level Media Topic above it, or None."""
+    """A topic of ``seeds/topics.csv``; ``parent_id`` is the Media Topic above it, or None."""
 
     topic_id: str
     topic_name: str
@@ -40,28 +40,31 @@ def _correct(
     after = changed_topics(before, changes, known)
     is_refused = bool(after) and not any(topic_id.startswith("medtop:") for topic_id in after)
     if is_refused:
-        after = {topic.topic_id: topic for topic in before}
-    con.execute("delete from staging.article_topics where article_id = $1", [article_id])
-    for topic in ranked(list(after.values()), known):
-        con.execute(INSERT_SQL, [article_id, *astuple(topic)])
-    if is_refused:
         return [unmatched(correction, NO_MEDIA_TOPIC) for correction in changes]
+    kept = [topic.topic_id for topic in before if after.get(topic.topic_id) is topic]
+    con.execute(DELETE_SQL, [article_id, kept])
+    for topic in ranked(list(after.values()), known):
+        if topic.topic_id in kept:
+            con.execute(RANK_SQL, [article_id, topic.topic_id, topic.rank])
+        else:
+            con.execute(
+                INSERT_SQL, [article_id, topic.topic_id, topic.topic_name, topic.relevance, topic.rank, topic.evidence]
+            )
     return [_outcome(correction, article_id, changes, before, set(after), known) for correction in changes]
 
 
 def changed_topics(
     topics: Sequence[Topic], changes: Sequence[Correction], known: Mapping[str, Known]
 ) -> dict[str, Topic]:
-    """The topics after the changes, in their order: a topic comes with the one above it and goes with those below it."""
+    """The topics after the changes, in their order: a topic comes with those above it and goes with those below it."""
     after = {topic.topic_id: topic for topic in topics}
     for change in changes:
         if change.value == "remove":
-            gone = [each for each in after if change.target in (each, known[each].parent_id if each in known else None)]
+            gone = [each for each in after if change.target in lineage(each, known)]
             for topic_id in gone:
                 del after[topic_id]
         elif change.target in known:
-            topic = known[change.target]
-            for topic_id in filter(None, (topic.parent_id, topic.topic_id)):
+            for topic_id in lineage(change.target, known):
                 by_hand = Topic(
                     topic_id, known[topic_id].topic_name, 1.0, len(after) + 1, (f"added by {change.author}",)
                 )
@@ -69,14 +72,20 @@ def changed_topics(
     return after
 
 
+def lineage(topic_id: str, known: Mapping[str, Known]) -> list[str]:
+    """A topic and those above it, topmost first."""
+    above = known[topic_id].parent_id if topic_id in known else None
+    return [*(lineage(above, known) if above else []), topic_id]
+
+
 def ranked(topics: Sequence[Topic], known: Mapping[str, Known]) -> list[Topic]:
-    """Topics ranked from 1: top-level Media Topics as they ranked before, each followed by its children, then the user's own."""
+    """Topics ranked from 1: top-level Media Topics as they ranked before, each followed by those below it, then the user's own."""
     ranks = {topic.topic_id: topic.rank for topic in topics}
 
-    def place(topic: Topic) -> tuple[bool, int, bool, int]:
-        parent_id = known[topic.topic_id].parent_id if topic.topic_id in known else None
-        above = ranks.get(parent_id or topic.topic_id, topic.rank)
-        return not topic.topic_id.startswith("medtop:"), above, parent_id is not None, topic.rank
+    def place(topic: Topic) -> tuple[bool, list[int]]:
+        return not topic.topic_id.startswith("medtop:"), [
+            ranks.get(each, topic.rank) for each in lineage(topic.topic_id, known)
+        ]
 
     return [
         Topic(topic.topic_id, topic.topic_name, topic.relevance, rank, topic.evidence)
@@ -102,6 +111,10 @@ def _outcome(
         return applied(correction, [article_id])
     return overruled(correction, changes[-1].line_no)
 
+
+DELETE_SQL = "delete from staging.article_topics where article_id = $1 and not list_contains($2, topic_id)"
+
+RANK_SQL = "update staging.article_topics set rank = $3 where article_id = $1 and topic_id = $2"
 
 INSERT_SQL = """
 insert into staging.article_topics by name

@@ -67,7 +67,7 @@ def find_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Facts:
         roles=actors.roles,
         quotes=quotes,
         events=events,
-        article_topics=find_topics(doc, text, article.title, article.section_name, knowledge.topics),
+        article_topics=find_topics(text, article.title, article.section_name, actors, knowledge.topics),
         places=places,
         dates=dates,
         figures=find_figures(doc, text),

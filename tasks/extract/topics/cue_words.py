@@ -1,10 +1,9 @@
 """Cue phrases as a trie over words, so that one pass over a text finds all of them, however many there are."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -66,38 +65,29 @@ def find_cues(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
     """The longest cue at each word, left to right, without overlap: "peace talks" is not also "peace"."""
     at = 0
     while at < len(words):
-        match = _longest_at(root, words, at)
-        if match is not None:
-            yield match
-            at = match.end_word
-        else:
-            at += 1
+        longest = deque(_cues_at(root, words, at), maxlen=1)
+        yield from longest
+        at = longest[0].end_word if longest else at + 1
 
 
-def _longest_at(root: CueNode, words: Sequence[str], at: int) -> CueMatch | None:
+def every_cue(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
+    """All cues at every word, also those inside others."""
+    for at in range(len(words)):
+        yield from _cues_at(root, words, at)
+
+
+def _cues_at(root: CueNode, words: Sequence[str], at: int) -> Iterable[CueMatch]:
+    """The cues that begin at a word, shortest first."""
     nodes: list[CueNode] = [root]
-    best: CueMatch | None = None
     for end in range(at, len(words)):
         nodes = [child for node in nodes for child in node.step(words[end])]
         if not nodes:
-            break
+            return
         cue_nos = tuple(cue_no for node in nodes for cue_no in node.cue_nos)
-        best = CueMatch(at, end + 1, cue_nos) if cue_nos else best
-    return best
+        if cue_nos:
+            yield CueMatch(at, end + 1, cue_nos)
 
 
 def words_of(text: str) -> list[str]:
     """The lower-cased words of a text: runs of letters and digits, so that "U.S." is two and "e-mail" is two."""
     return WORD.findall(text.lower())
-
-
-def words_of_doc(doc: Doc) -> tuple[list[str], list[int]]:
-    """The same words from a text's tokens, with the offset of the token each one stands in."""
-    words: list[str] = []
-    starts: list[int] = []
-    for token in doc:
-        lower = token.lower_
-        found = [lower] if lower.isalnum() else WORD.findall(lower)
-        words += found
-        starts += [token.idx] * len(found)
-    return words, starts
