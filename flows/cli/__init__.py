@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, fix, ingest, read, review, score
+from flows.cli import actor, cite, diff, fix, ingest, read, review, score, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -35,6 +35,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(fix.fix, name="fix")
+app.add_typer(topic.topic, name="topic")
 
 
 def main() -> None:
