@@ -85,6 +85,19 @@ def test_texts_that_share_little_are_apart(other: str) -> None:
     assert groups(con, "reprints", "article_id", "reprint_group_id") == {frozenset("a"), frozenset("b")}
 
 
+REWRITE = """Barley ship stuck in the strait
+Shipping in the strait was slowed for six hours, and pilots kept traffic out, once a vessel with nineteen crew ran aground off Port Marrin.
+No oil had been seen on the water and the hull had held, the harbour master, Ines Falk, said on Tuesday evening.
+Her coastguard boats took fourteen sailors to the harbour, while five stayed on board. Their task: to keep the pumps running through the night.
+Divers would then inspect the rudder, as two tugs from Sellhaven were expected to reach the ship by Wednesday noon.
+Bound for three buyers in the south, the carrier had left the river terminal with forty thousand tonnes of barley."""
+
+
+def test_a_rewrite_that_keeps_many_words_but_not_their_order_is_no_reprint() -> None:
+    con = reprints(article("a", WIRE), article("b", REWRITE))
+    assert groups(con, "reprints", "article_id", "reprint_group_id") == {frozenset("a"), frozenset("b")}
+
+
 def test_a_roundup_of_many_briefs_does_not_join_them() -> None:
     briefs = {
         f"brief{number}": f"The {place} council voted on {day} to close its {thing} before winter, and members blamed rising costs."

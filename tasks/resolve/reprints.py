@@ -4,6 +4,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import smallest_members, store_groups
 from tasks.resolve.shingles import WORDS_SQL, OverlapRule, overlapping_pairs, store_shingles
+from tasks.resolve.stretches import copied_pairs
 
 SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5)
 
@@ -11,14 +12,16 @@ SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5)
 def resolve_reprints(con: DuckDBPyConnection) -> None:
     """Write ``resolved.reprints``: article_id, reprint_group_id, is_origin and origin_owner_name, one row per article.
 
-    Two articles belong together when the shorter shares half of its three-word shingles with the other, and both a fifth of all: an article
-    cut to a quarter still counts, a roundup that holds a brief of every story does not. The origin is the member published first,
+    Two articles belong together when the shorter shares half of its three-word shingles with the other, both a fifth of all (an article
+    cut to a quarter still counts, a roundup that holds a brief of every story does not), and what they share is copied rather than
+    rewritten. The origin is the member published first,
     undated ones last, then the smallest article_id; origin_owner_name is the first known owner in that order.
     """
     con.execute(f"create or replace temp table copies as {COPIES_SQL}")
     (text_count,) = con.execute("select count(*) from copies where is_first").fetchone() or (0,)
     store_shingles(con, TEXTS_SQL, is_sampled=True)
-    store_groups(con, smallest_members(text_count, overlapping_pairs(con, SAME_COPY)))
+    pairs = copied_pairs(con, TEXTS_SQL, overlapping_pairs(con, SAME_COPY))
+    store_groups(con, smallest_members(text_count, pairs))
     con.execute(f"create or replace table resolved.reprints as {REPRINTS_SQL}")
     con.execute("drop table shingles")
     con.execute("drop table copies")
