@@ -9,7 +9,7 @@ from tasks.records import Span
 
 Place: TypeAlias = tuple[int, int]  # [first word, end word) of an article
 GAP = 100  # words between title and text, as many as near/n may span: no phrase and no near reaches over
-TITLE_TIMES = 3.0  # a word in the title counts like three in the body, in the first paragraph like two
+TITLE_TIMES = 4.0  # a word in the title counts like four in the body, in the first paragraph like two
 FIRST_PARAGRAPH_TIMES = 2.0
 
 
