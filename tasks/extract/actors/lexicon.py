@@ -1,5 +1,7 @@
 """Word lists of the actors package: our own selection of ordinary English words, all lower case."""
 
+from tasks.extract.actors.given_names import read_given_names
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -113,25 +115,4 @@ NOT_ACTORS = _words(
     every even just only still then now thus hence yet too very much cup world game games season league final ban deal"""
 )
 
-GIVEN_NAMES = _words(
-    """aaron abdul abigail adam adrian ahmed aisha alan alastair albert alejandro alex alexander alexandra alexei alfred ali alice
-    alison amanda amir amy ana andrea andreas andrei andrew andy angela anita ann anna anne annie anthony antonio arthur ashley
-    barbara barry beatriz ben benjamin bernard beth bill bob boris brenda brian bruce carl carla carlos carol caroline catherine
-    cecilia charles charlie charlotte chloe chris christian christine christopher claire claudia colin craig cynthia dan daniel daniela
-    darren dave david deborah denis dennis derek diana diane diego dmitri dmitry dominic donald donna doris dorothy douglas duncan
-    edward elaine elena eleanor elizabeth ellen emily emma emmanuel eric erik eva evelyn fatima felix fernando fiona frances
-    francis francisco francois frank fred frederick gabriel gareth gary gavin geoffrey george gerald gerard giovanni giuseppe gloria
-    gordon graham greg gregory guillermo hannah hans harold harry hassan heather heinrich helen helena henry hugh hugo ian ibrahim igor
-    ingrid irene isaac isabel ivan jack jacob jacqueline james jan jane janet jason javier jean jeff jeffrey jennifer jenny jeremy
-    jessica jill jim joan joanna joe joel johan johannes john jon jonathan jorge jose joseph joshua joyce juan judith julia julian julie
-    karen karl kate katherine kathleen kathryn katie keith kelly ken kenneth kevin klaus kurt kyle larry lars laura lauren laurence leo leon
-    leonard leslie liam linda lisa louis louise lucas lucy luis luke magnus manuel marc marco margaret maria marie mario marion marta
-    martha martin mary matt matthew maurice max megan mehmet melissa michael michel michelle miguel mike mikhail mohamed mohammad
-    mohammed monica muhammad mustafa nancy naomi natalia natalie neil nicholas nick nicola nicolas nigel nina noah nora norman olaf
-    oleg olga oliver olivia omar oscar pablo pamela patricia patrick paul paula pedro peter philip philippe phillip pierre rachel rafael
-    raj ralph raymond rebecca ricardo richard rob robert roberto robin roger roland ronald rosa rose ross roy russell ruth ryan sally sam
-    samantha samuel sandra sara sarah scott sean sebastian sergei sergey sharon sheila simon sofia sophie stefan stella stephanie stephen
-    steve steven stuart susan suzanne sven sylvia tamara tanya teresa terry theodore theresa thomas tim timothy tina toby todd tom tomas
-    tony tracy trevor ursula valentina vanessa vera veronica victor victoria viktor vincent vladimir volodymyr walter wendy werner wilhelm
-    william willem yasmin yusuf yuri yves zoe"""
-)
+GIVEN_NAMES = frozenset(each.given_name for each in read_given_names() if not each.is_plain_word)

@@ -10,6 +10,23 @@ from tasks.records import Entity, Mention, Role
 MOST_TOKENS = 14  # of a description
 _COPULAS = frozenset("is was are were became becomes remains 's ’s".split())
 _SMALL_WORDS = frozenset("the a an this that these those of for at in and 's ’s its his her their".split())
+# A title before a name, and what else its bearer is called.
+_POLICE = ("officer",)
+_CALLED_BY_TITLE = {
+    "pc": ("constable", *_POLICE), "constable": _POLICE, "sgt": ("sergeant", *_POLICE), "sergeant": _POLICE,
+    "det": ("detective", *_POLICE), "detective": _POLICE, "insp": ("inspector", *_POLICE), "inspector": _POLICE,
+    "supt": ("superintendent", *_POLICE), "superintendent": _POLICE, "sheriff": ("sheriff",), "dr": ("doctor",),
+    "prof": ("professor",), "professor": ("academic",), "justice": ("justice", "judge"), "judge": ("judge",),
+    "sen": ("senator",), "gov": ("governor",), "rep": ("congressman", "congresswoman", "representative"), "cllr": ("councillor",),
+    "capt": ("captain",), "gen": ("general",), "col": ("colonel",), "lt": ("lieutenant",), "maj": ("major",),
+    "rev": ("reverend", "vicar", "priest"), "father": ("priest",), "baron": ("baron",), "baroness": ("baroness", "peer"),
+    "lord": ("peer",), "count": ("count",), "countess": ("countess",), "king": ("king",), "queen": ("queen",), "prince": ("prince",),
+    "princess": ("princess",), "pope": ("pope", "pontiff"), "mp": ("mp", "lawmaker"), "president": ("president",),
+}  # fmt: skip
+# What somebody does or has done to them in court, and what the reports then call them.
+_ON_TRIAL = frozenset(
+    "denies deny denied pleads pleaded pled admits admitted charged accused convicted indicted sentenced jailed".split()
+)
 _STOPS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "who", "which", "that"])
 
 
@@ -39,6 +56,8 @@ def gather_descriptions(
                 beside = frozenset(reading.words[first:last]) - _SMALL_WORDS
                 described = Description(mention.entity_no, reading.starts[noun], beside)
                 found.setdefault(reading.words[noun], []).append(described)
+            for noun in _called_by_title(reading, mention):
+                found.setdefault(noun, []).append(Description(mention.entity_no, mention.start_char, frozenset()))
     return {noun: sorted(described, key=lambda each: each.at) for noun, described in found.items()}
 
 
@@ -70,6 +89,17 @@ def _phrases_of(reading: Reading, mention: Mention) -> Iterator[tuple[int, int, 
         attribute = next((kid for kid in reading.kids[verb] if reading.deps[kid] == "attr"), None)
         if attribute is not None and verb < attribute < verb + MOST_TOKENS:
             yield from _phrase_at(reading, reading.left_edges[attribute])
+
+
+def _called_by_title(reading: Reading, mention: Mention) -> Iterator[str]:
+    """What the titles before a name, and its verb in a report from court, let the bearer be called."""
+    first = bisect_left(reading.starts, mention.start_char)
+    while first > 0 and (nouns := _CALLED_BY_TITLE.get(reading.words[first - 1].strip("."))):
+        yield from nouns
+        first -= 1
+    last = bisect_left(reading.starts, mention.end_char) - 1
+    if last >= 0 and reading.deps[last] in ("nsubj", "nsubjpass") and reading.words[reading.heads[last]] in _ON_TRIAL:
+        yield from ("defendant", "accused")
 
 
 def _apposes(reading: Reading, token: int) -> bool:

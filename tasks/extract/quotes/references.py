@@ -14,12 +14,14 @@ from tasks.extract.quotes.reading import Reading
 Status = Literal["named", "resolved", "unnamed", "unknown"]
 
 MOST_DESCRIPTIONS = 50  # looked at on either side of a nominal speaker
-_COUNTS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+_COUNTS = {"two": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5} | dict.fromkeys(
+    "pair couple duo brothers sisters siblings twins parents".split(), 2
+)
 # Nouns that stand for the organisation or the person spoken of last, where no description leads to another.
 _ORGANISATIONS = frozenset(
     "company firm group bank airline retailer supermarket carmaker automaker manufacturer insurer publisher developer operator startup "
     "start-up club side charity union university college organisation organization agency newspaper paper broadcaster network regulator "
-    "watchdog supplier lender brewer chain giant".split()
+    "watchdog supplier lender brewer chain giant party union federation movement association foundation trust institute".split()
 )
 _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
 _AGES = frozenset(["old", "olds"])
@@ -43,15 +45,17 @@ def _undecided(reason: str, candidate_nos: list[int]) -> Reference:
     return Reference((), "unknown", reason, NOBODY, tuple(candidate_nos))
 
 
-def refer(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
-    """Whom the words of a naming stand for, where they are no pronoun."""
+def refer(
+    reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...], is_definite: bool = False
+) -> Reference:
+    """Whom the words of a naming stand for, where they are no pronoun; ``is_definite`` reads "council" as "the council"."""
     heads = joined_heads(reading, naming.head, naming.last)
     named = [no for head in heads if (no := _entity_of(reading, people, naming, head)) is not None]
     if named:
         return Reference(tuple(dict.fromkeys(named)), "named")
     if reading.tags[naming.head] in ("NNP", "NNPS", "") and not _is_kind(reading, people, naming):
         return Reference((), "named")
-    return _described(reading, people, naming, last_nos)
+    return _described(reading, people, naming, last_nos, is_definite or reading.words[naming.first] == "the")
 
 
 def _entity_of(reading: Reading, people: People, naming: Naming, head: int) -> int | None:
@@ -70,7 +74,9 @@ def _is_kind(reading: Reading, people: People, naming: Naming) -> bool:
     return is_one and entity is not None and entity.actor_type == "group" and naming.last == naming.head + 1
 
 
-def _described(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
+def _described(
+    reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...], is_definite: bool
+) -> Reference:
     """The actor of a nominal speaker: who was so described, whose name holds the noun ("the ministry"), or who was spoken of last."""
     words = reading.words[naming.first : naming.last]
     if words[0] in ("a", "an", "another", "one", "some"):
@@ -82,17 +88,27 @@ def _described(reading: Reading, people: People, naming: Naming, last_nos: tuple
     matches = _matches(people, singular, described - _COUNTS.keys(), reading.starts[naming.first])
     if matches and len(matches) == count:
         return Reference(tuple(matches), "resolved", sureness=ROLE_FOUND)
-    if len(matches) > 1 and count == 1 and words[0] == "the":
-        return _undecided(f'"{" ".join(words)}" can stand for several who are called so', matches)
+    if len(matches) > 1 and count == 1 and is_definite:
+        return _nearest_of(reading, people, naming, matches)
     if count > 1 and (joint := several(reading, people, naming.head, last_nos)) and len(joint.entity_nos) == count:
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
-    if words[0] != "the" or count > 1:
+    if not is_definite or count > 1:
         return _UNNAMED
     bearers = people.by_name_word.get(noun, [])[:MOST_DESCRIPTIONS]
     holders = [no for no in bearers if people.entities[no].actor_type == "organisation"]
     if len(holders) == 1 and described <= people.name_words(holders[0]):
         return Reference((holders[0],), "resolved", sureness=ROLE_FOUND)
     return _spoken_of_last(reading, people, naming, last_nos)
+
+
+def _nearest_of(reading: Reading, people: People, naming: Naming, matches: list[int]) -> Reference:
+    """The one of several who are so described that was named last, where that is clear."""
+    ranked = likeliest(reading, people, naming.head, ("person", "organisation"), None, None)
+    near = [(no, score) for no, score in ranked if no in matches]
+    if near and (len(near) == 1 or near[0][1] - near[1][1] >= CLEAR_MARGIN):
+        return Reference((near[0][0],), "resolved", sureness=UNNAMED)
+    words = " ".join(reading.words[naming.first : naming.last])
+    return _undecided(f'"{words}" can stand for several who are called so', matches)
 
 
 def _noun_of(reading: Reading, naming: Naming) -> str:

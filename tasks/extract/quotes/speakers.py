@@ -138,7 +138,7 @@ class SpeakerResolver:
         elif entity := self.people.entity_at(start, end):
             nos = (entity.entity_no,)
         else:
-            nos = refer(self.reading, self.people, naming, ()).entity_nos
+            nos = refer(self.reading, self.people, naming, self._last_nos(naming), is_definite=True).entity_nos
         return Principal(self.reading.text[start:end], nos[0] if len(nos) == 1 else None)
 
     def _last_nos(self, naming: Naming) -> tuple[int, ...]:
