@@ -11,6 +11,7 @@ from tasks.extract.actors.evidence import (
     acronym_candidates,
     acting_candidates,
     city_candidates,
+    given_candidates,
     known_candidates,
     owner_candidates,
     speech_candidates,
@@ -70,6 +71,7 @@ def _mentions_with_types(
             *city_candidates(words, known),
             *owner_candidates(words, known),
             *acting_candidates(words),
+            *given_candidates(words),
         ),
     )
     again = repeated(words, chosen, decide_types(words, chosen, known))

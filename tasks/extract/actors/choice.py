@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tasks.extract.actors.lexicon import HONORIFICS, ROLE_HEADS
+from tasks.extract.actors.lexicon import ANY_GIVEN_NAMES, HONORIFICS, ROLE_HEADS
 from tasks.extract.actors.reading import Candidate, Source, Words
 from tasks.records import ActorType
 
 # Findings of the first step are weighed by length, then by this order; those of a later step only fill gaps.
 _STEPS: tuple[tuple[Source, ...], ...] = (
     ("acronym", "known", "state", "longer", "model"),
-    ("title", "suffix", "owner"),
+    ("title", "suffix", "owner", "given"),
     ("city", "speech", "acting"),
 )
 _LEAST_REPEATED = 3  # characters of a surname that is looked for again by itself
@@ -66,6 +66,8 @@ def _forms(
             and written[-1].istitle()
         ):
             forms.setdefault(written[-1:], "person")
+            if written[0].lower() in ANY_GIVEN_NAMES:
+                forms.setdefault(written[:1], "person")
     return forms
 
 

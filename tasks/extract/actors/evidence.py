@@ -20,6 +20,8 @@ from tasks.extract.actors.names import fold_name
 from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
 
 _LONGEST_ACRONYM = 8
+_LONGEST_PERSON = 4
+_NOT_SURNAMES = ORGANISATION_HEADS | LEGAL_FORMS | NOT_ACTORS | ROLE_HEADS
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
 _QUOTE_ENDS = frozenset({"”", '"', "''", "’", "'", ","})
 _LEAST_ACTING_ACRONYM = 3
@@ -159,6 +161,20 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
             first, last = trim(words, at, end, "person")
             if first < last and all(word not in NOT_ACTORS for word in words.lowers[first:last]):
                 yield Candidate(first, last, "organisation" if is_acronym else "person", "acting")
+        at = end
+
+
+def given_candidates(words: Words) -> Iterator[Candidate]:
+    """A given name and one to three more name words after it: "Jane Doe"."""
+    at = 0
+    while at < len(words):
+        if not words.is_name(at):
+            at += 1
+            continue
+        end = words.run_end(at)
+        start = next((first for first in range(at, end - 1) if words.lowers[first] in GIVEN_NAMES), end)
+        if 2 <= end - start <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES:
+            yield Candidate(start, end, "person", "given")
         at = end
 
 

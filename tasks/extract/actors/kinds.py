@@ -1,5 +1,6 @@
 """The type of each name, decided over the whole article: the evidence of all its mentions votes, not the model alone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
@@ -32,6 +33,7 @@ _SOURCE_WEIGHT = {
     "owner": 3.0,
     "acting": 0.5,
     "city": 1.0,
+    "given": 1.0,
     "repeat": 0.0,
 }
 _FULL_NAME = 1.0  # what the model calls a person, in two words or more, it seldom gets wrong
@@ -41,6 +43,9 @@ _DEMONYM = 9.0
 _ORGANISATION_WORD = 5.0
 _ROLE_BEFORE = 4.0
 _GIVEN_NAME = 3.0
+_GIVEN_NAME_ALONE = 1.5
+_INNER_CAPITAL = 2.0  # WestRail
+_ARTICLE_BEFORE = 1.5  # "the Chronicle" is nobody
 _AGE_AFTER = 3.0
 _SAID = 0.4
 _ACRONYM = 1.5
@@ -120,6 +125,9 @@ def _mention_votes(words: Words, candidate: Candidate) -> Votes:
         votes["person"] += _FULL_NAME
     if before in HONORIFICS or (before in ROLE_HEADS and words.lower(candidate.first - 2) not in ("of", "for")):
         votes["person"] += _ROLE_BEFORE
+    if before == "the" and candidate.last - candidate.first == 1 and candidate.source != "known":
+        votes["person"] -= _ARTICLE_BEFORE
+        votes["organisation"] += _ARTICLE_BEFORE / 2
     if after == "," and words.lower(candidate.last + 1).isdigit() and words.lower(candidate.last + 2) in (",", "."):
         votes["person"] += _AGE_AFTER if len(words.lower(candidate.last + 1)) == 2 else 0.0
     if after in SPEECH_VERBS or before in SPEECH_VERBS:
@@ -151,9 +159,19 @@ def _name_votes(words: Words, candidate: Candidate, known: KnownActors, alone: S
         votes["person"] += _LAST_WORD_ALONE
     if len(texts) > 1 and (lowers[0] in GIVEN_NAMES or lowers[0] in ROYAL_TITLES):
         votes["person"] += _GIVEN_NAME
+    if len(texts) == 1 and lowers[0] in GIVEN_NAMES:
+        votes["person"] += _GIVEN_NAME_ALONE
+    if any(_has_inner_capital(text) for text in texts):
+        votes["organisation"] += _INNER_CAPITAL
     if len(texts) == 1 and written.isupper() and len(written) > 1:
         votes["person"] -= _ACRONYM
         votes["organisation"] += _ACRONYM
     if city := known.cities.get(fold_name(written)):
         votes["place"] += _CAPITAL if city.is_capital else _CITY
     return votes
+
+
+def _has_inner_capital(text: str) -> bool:
+    """Whether a word goes on with a capital after small letters, as brands do and "McDoe" and "O'Doe" do not."""
+    inner = re.search(r"[a-z][A-Z]", text)
+    return inner is not None and not text.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "O'", "O’"))

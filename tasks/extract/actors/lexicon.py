@@ -21,7 +21,8 @@ TITLES = _words(
     gov. mayor judge justice secretary general gen gen. colonel col col. lieutenant lt lt. major maj. captain capt capt.
     sergeant sgt sgt. corporal private admiral commander marshal officer constable detective inspector superintendent sheriff
     professor reverend archbishop bishop cardinal rabbi imam ambassador commissioner councillor cllr chairman chairwoman chief
-    ceo coach attorney vice-president spokesman spokeswoman spokesperson speaker prosecutor"""
+    ceo coach attorney vice-president spokesman spokeswoman spokesperson speaker prosecutor det det. supt supt. insp insp. pc baron
+    viscount viscountess"""
 )
 
 ROLE_HEADS = (
@@ -37,7 +38,10 @@ ROLE_HEADS = (
     rector curator ombudsman politician president-elect chancellor-elect governor-elect mayor-elect secretary-general
     vice-chancellor vice-chairman resident dictator statesman diplomat expert veteran billionaire entrepreneur investor trader
     undersecretary treasurer conductor composer designer architect photographer filmmaker producer comedian chef pilot astronaut
-    psychologist sociologist physicist biologist chemist mathematician climatologist meteorologist geologist"""
+    psychologist sociologist physicist biologist chemist mathematician climatologist meteorologist geologist
+    driver skipper lifeguard nurse midwife teacher headteacher farmer firefighter paramedic postman plumber builder librarian vicar
+    student pensioner campaigner volunteer winger forward goalscorer batsman bowler referee umpire jockey boxer swimmer sprinter
+    doctor gp pharmacist dentist vet developer programmer blogger youtuber influencer shopkeeper landlord landlady baker"""
     )
 )
 
@@ -115,4 +119,5 @@ NOT_ACTORS = _words(
     every even just only still then now thus hence yet too very much cup world game games season league final ban deal"""
 )
 
+ANY_GIVEN_NAMES = frozenset(each.given_name for each in read_given_names())
 GIVEN_NAMES = frozenset(each.given_name for each in read_given_names() if not each.is_plain_word)

@@ -17,7 +17,19 @@ from tasks.extract.actors.lexicon import (
 from tasks.records import ActorType
 
 Source = Literal[
-    "known", "acronym", "title", "model", "suffix", "speech", "state", "longer", "owner", "acting", "city", "repeat"
+    "known",
+    "acronym",
+    "title",
+    "model",
+    "suffix",
+    "speech",
+    "state",
+    "longer",
+    "owner",
+    "acting",
+    "city",
+    "given",
+    "repeat",
 ]
 
 MOST_NAME_WORDS = 10
@@ -113,11 +125,18 @@ def read_words(doc: Doc, text: str) -> Words:
 def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, int]:
     """Cut leading articles and titles, trailing possessives, and marks on either side; equal offsets when nothing is left."""
     in_front = _BEFORE_PERSONS if guess == "person" else ARTICLES_AND_POSSESSIVES
+    if guess == "person":  # "Acme spokesperson Jane Doe"
+        first = next((at for at in range(last - 1, first, -1) if _is_plain_role(words, at)), first)
     while first < last and (words.lowers[first] in in_front or _is_mark(words.texts[first])):
         first += 1
     while first < last and (_is_mark(words.texts[last - 1]) or words.lowers[last - 1] in _AFTER_NAMES):
         last -= 1
     return first, last
+
+
+def _is_plain_role(words: Words, at: int) -> bool:
+    """Whether a word says in small letters what somebody is."""
+    return words.texts[at].islower() and words.lowers[at] in ROLE_HEADS
 
 
 def _is_mark(written: str) -> bool:

@@ -14,6 +14,7 @@ _THING = frozenset(["it", "its"])
 _FIRST_PERSON = frozenset("i we me us my our you".split())
 SUBJECT_BONUS, SPEAKER_BONUS, SENTENCE_COST = 1.5, 2.0, 1.0
 CLEAR_MARGIN = 1.0
+PAIR_REACH = 2  # sentences looked back at for whom "both" stands for
 PLURAL_REACH = 80  # tokens looked back at for what "they" stands for
 
 
@@ -37,6 +38,8 @@ def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int
     if word in _FIRST_PERSON:
         return Antecedent((), NOBODY, "a first or second person, whom the words around do not name")
     wanted = ("person",) if word in _GENDERS else ("organisation", "group") if word in _MANY | _THING else ()
+    if word == "both":
+        return Antecedent(last_nos if len(last_nos) == 2 else together(reading, people, token, 2), UNNAMED)
     if not wanted:
         return Antecedent((), UNNAMED)
     if word in _MANY and (joint := several(reading, people, token, last_nos)):
@@ -66,6 +69,20 @@ def likeliest(
         fits = people.entities[last_no].actor_type in wanted and not people.clashes(last_no, gender)
         scores |= {last_no: 0.0} if fits else {}
     return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def together(reading: Reading, people: People, token: int, count: int) -> tuple[int, ...]:
+    """The ``count`` persons whom "both" or "the pair" stands for: all who are named in this sentence and up to two before it, if so many."""
+    named: dict[int, None] = {}
+    sentence_no = reading.sentence_of[token]
+    for no, mention in people.before(reading.starts[token]):
+        far = sentence_no - people.sentence_nos[no]
+        if far > PAIR_REACH or (far and len(named) == count):
+            break
+        entity = people.entities.get(mention.entity_no)
+        if entity is not None and entity.actor_type == "person":
+            named[entity.entity_no] = None
+    return tuple(sorted(named)) if len(named) == count else ()
 
 
 def several(reading: Reading, people: People, token: int, last_nos: tuple[int, ...]) -> Antecedent | None:

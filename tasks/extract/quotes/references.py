@@ -8,7 +8,7 @@ from tasks.extract.quotes.confidence import NOBODY, ROLE_FOUND, UNNAMED
 from tasks.extract.quotes.descriptions import content_words
 from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
-from tasks.extract.quotes.pronouns import CLEAR_MARGIN, likeliest, several
+from tasks.extract.quotes.pronouns import CLEAR_MARGIN, likeliest, several, together
 from tasks.extract.quotes.reading import Reading
 
 Status = Literal["named", "resolved", "unnamed", "unknown"]
@@ -24,6 +24,7 @@ _ORGANISATIONS = frozenset(
     "watchdog supplier lender brewer chain giant party union federation movement association foundation trust institute".split()
 )
 _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
+_KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
 _AGES = frozenset(["old", "olds"])
 
 
@@ -92,6 +93,8 @@ def _described(
         return _nearest_of(reading, people, naming, matches)
     if count > 1 and (joint := several(reading, people, naming.head, last_nos)) and len(joint.entity_nos) == count:
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
+    if count > 1 and (nos := _kin(people, noun) or together(reading, people, naming.head, count)):
+        return Reference(nos, "resolved", sureness=UNNAMED)
     if not is_definite or count > 1:
         return _UNNAMED
     bearers = people.by_name_word.get(noun, [])[:MOST_DESCRIPTIONS]
@@ -109,6 +112,33 @@ def _nearest_of(reading: Reading, people: People, naming: Naming, matches: list[
         return Reference((near[0][0],), "resolved", sureness=UNNAMED)
     words = " ".join(reading.words[naming.first : naming.last])
     return _undecided(f'"{words}" can stand for several who are called so', matches)
+
+
+def _kin(people: People, noun: str) -> tuple[int, ...]:
+    """The two persons of one surname whom "the brothers" or "the sisters" stands for, where the article has but one such pair."""
+    if noun not in _KIN:
+        return ()
+    pronoun = {"brothers": "he", "sisters": "she"}.get(noun)
+    by_surname: dict[str, list[int]] = {}
+    for no, entity in people.entities.items():
+        if entity.actor_type == "person" and " " in entity.actor_name and not people.clashes(no, pronoun):
+            by_surname.setdefault(entity.actor_name.lower().rsplit(maxsplit=1)[-1], []).append(no)
+    pairs = [nos for nos in by_surname.values() if len(nos) == 2]
+    return tuple(pairs[0]) if len(pairs) == 1 else ()
+
+
+def body_before(reading: Reading, people: People, token: int) -> tuple[int, ...]:
+    """The organisation whose spokesperson "a spokesman" is: the only one named in this sentence and the one before."""
+    sentence_no = reading.sentence_of[token]
+    near = (
+        mention.entity_no
+        for no, mention in people.before(reading.starts[token])
+        if sentence_no - people.sentence_nos[no] <= 1
+    )
+    bodies = {
+        no for no in near if no in people.entities and people.entities[no].actor_type in ("organisation", "group")
+    }
+    return tuple(bodies) if len(bodies) == 1 else ()
 
 
 def _noun_of(reading: Reading, naming: Naming) -> str:

@@ -20,7 +20,7 @@ from tasks.extract.quotes.namings import Naming, naming_at, relative_noun
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.pronouns import antecedent, is_pronoun
 from tasks.extract.quotes.reading import Reading
-from tasks.extract.quotes.references import Status, refer
+from tasks.extract.quotes.references import Status, body_before, refer
 
 _BASES = {"cue": NAMED, "label": NAMED, "lead": LEAD, "before": BEFORE}
 
@@ -112,6 +112,9 @@ class SpeakerResolver:
         """A spokesperson without a name: the words are those of whom it speaks for; "the spokesman" is the last one."""
         mandate = find_mandate(self.reading, naming)
         principal = self._principal(mandate) if mandate else None
+        if principal is None and self.reading.words[naming.first] in ("a", "an"):
+            nos = body_before(self.reading, self.people, naming.head)
+            return Speaker(start, end, nos, "resolved" if nos else "unnamed", None, sureness * UNNAMED)
         if principal is None and self.spokesperson and self.reading.words[naming.first] == "the":
             status: Status = "resolved" if self.spokesperson.entity_nos else "unnamed"
             return replace(self.spokesperson, start=start, end=end, status=status, sureness=sureness * ROLE_FOUND)
