@@ -56,8 +56,8 @@ def gather_descriptions(
                 beside = frozenset(reading.words[first:last]) - _SMALL_WORDS
                 described = Description(mention.entity_no, reading.starts[noun], beside)
                 found.setdefault(reading.words[noun], []).append(described)
-            for noun in _called_by_title(reading, mention):
-                found.setdefault(noun, []).append(Description(mention.entity_no, mention.start_char, frozenset()))
+            for title in _called_by_title(reading, mention):
+                found.setdefault(title, []).append(Description(mention.entity_no, mention.start_char, frozenset()))
     return {noun: sorted(described, key=lambda each: each.at) for noun, described in found.items()}
 
 

@@ -105,11 +105,14 @@ def _described(
 
 
 def _nearest_of(reading: Reading, people: People, naming: Naming, matches: list[int]) -> Reference:
-    """The one of several who are so described that was named last, where that is clear."""
-    ranked = likeliest(reading, people, naming.head, ("person", "organisation"), None, None)
-    near = [(no, score) for no, score in ranked if no in matches]
-    if near and (len(near) == 1 or near[0][1] - near[1][1] >= CLEAR_MARGIN):
-        return Reference((near[0][0],), "resolved", sureness=UNNAMED)
+    """The one of several who are so described that was named last, where no other was named in that sentence."""
+    last_named: dict[int, int] = {}
+    for no, mention in people.before(reading.starts[naming.head]):
+        if mention.entity_no in matches:
+            last_named.setdefault(mention.entity_no, people.sentence_nos[no])
+    ranked = sorted(last_named, key=lambda entity_no: -last_named[entity_no])
+    if ranked and (len(ranked) == 1 or last_named[ranked[0]] > last_named[ranked[1]]):
+        return Reference((ranked[0],), "resolved", sureness=UNNAMED)
     words = " ".join(reading.words[naming.first : naming.last])
     return _undecided(f'"{words}" can stand for several who are called so', matches)
 
