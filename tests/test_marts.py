@@ -162,6 +162,23 @@ def test_who_said_what_is_one_row_for_the_same_words(con: duckdb.DuckDBPyConnect
     assert con.execute(query).fetchall() == [("Ines Falk", words, DISASTER[1], 3, 3, 1, 3, 3, 1, 1, "a")]
 
 
+def test_an_event_counts_its_reports_and_shows_the_surest() -> None:
+    con = empty_warehouse()
+    for name, source, confidence in (("a", "Wire", 0.4), ("b", "Post", 0.9), ("c", "Post", 0.5)):
+        text, words = (OWN, "seven") if name == "c" else (WIRE, "nine")
+        add(con, name, text, "2026-03-04", source, DISASTER)
+        where = span(text, words)
+        at = {"start_char": where["start_char"], "end_char": where["end_char"], "action_text": words}
+        event = {"event_type": "COERCE", "recipient_text": "the port", "is_negated": False, "modality": "asserted"}
+        parties = {"document_id": name, "actor_text": "sailors", "event_date": "2026-03-03", "confidence": confidence}
+        insert(con, "events", event | parties | at)
+    build_all(con)
+    query = f"select event_type, actor_text, surest_article_id, confidence, modalities, first_event_date, {COUNTS}, {OF} from marts.event_groups"
+    assert con.execute(query).fetchall() == [
+        ("COERCE", "sailors", "b", 0.9, ["asserted"], date(2026, 3, 3), 3, 2, 2, 3, 2, 2),
+    ]
+
+
 def test_actor_network_counts_shared_reports(con: duckdb.DuckDBPyConnection) -> None:
     query = (
         "select least(actor_name, other_actor_name), greatest(actor_name, other_actor_name), "
@@ -268,7 +285,7 @@ def test_reports_say_what_a_person_reads_first(con: duckdb.DuckDBPyConnection) -
 
 
 MARTS = ("topic_daily", "actor_daily", "topic_actor_daily", "who_said_what", "actor_network", "actor_roles_current")
-MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures")
+MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures", "event_groups")
 
 
 @pytest.mark.parametrize("mart", MARTS)
@@ -280,6 +297,9 @@ def test_no_count_is_greater_than_what_it_is_out_of(mart: str) -> None:
         insert(con, "quotes", quote(name, f"{text} {words}.", words))
         where = span(text, {"a": "nine", "b": "sailors", "c": "seven"}[name])
         insert(con, "figures", {"document_id": name, "number_value": float(ord(name)), "unit_name": "injured", **where})
+        event = {"event_type": "COERCE", "action_text": where["text"], "is_negated": False, "confidence": 0.5}
+        at = {column: where[column] for column in ("start_char", "end_char")}
+        insert(con, "events", {"document_id": name, "actor_text": "sailors", **event, **at})
         role = {"a": "harbour", "b": "harbour", "c": "mayor"}[name]
         where = {column: value for column, value in span(text, role).items() if column != "text"}
         insert(

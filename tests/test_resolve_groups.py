@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import resolve_event_groups
 from tasks.resolve.groups import smallest_members
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import cluster, resolve_stories
-from tests.raw_rows import Row, article, empty_warehouse, insert, staged
+from tests.raw_rows import Row, article, empty_warehouse, entity, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
 A grain carrier with nineteen crew ran aground off Port Marrin early on Tuesday after its steering failed in high winds.
@@ -197,8 +198,10 @@ def event_groups(*events: Row) -> list[set[str]]:
             "is_negated": False,
         }
         changes = {column: value for column, value in event.items() if column != "published_at"}
+        insert(con, "entities", entity(name, 0, "Karla Weiss", names=["Karla Weiss", "Weiss"]))
         insert(con, "events", {"document_id": name, "start_char": 6, "end_char": 9, "confidence": 0.5} | row | changes)
-    resolve_event_groups(staged(con))
+    resolve_actors(staged(con))
+    resolve_event_groups(con)
     con.execute(
         "create table resolved.named as select * from resolved.event_groups inner join staging.events using (event_id)"
     )
@@ -212,6 +215,9 @@ def test_events_group_by_type_actors_and_day() -> None:
     assert event_groups(day, day | {"event_type": "ASSAULT"}) == [{"a"}, {"b"}]
     assert event_groups(day, day | {"recipient_text": "Falk"}) == [{"a"}, {"b"}]
     assert event_groups(day, day | {"is_negated": True}) == [{"a"}, {"b"}]
+    assert event_groups(day | {"recipient_text": "the envoy"}, day | {"recipient_text": "An envoy"}) == [{"a", "b"}]
+    assert event_groups(day | {"actor_entity_no": 0}, day | {"actor_entity_no": 0, "actor_text": "She"}) == [{"a", "b"}]
+    assert event_groups(day | {"actor_entity_no": 0}, day | {"actor_text": "She"}) == [{"a"}, {"b"}]
 
 
 def test_events_without_actor_or_day_stand_alone_and_daily_ones_do_not_chain() -> None:

@@ -10,9 +10,10 @@ from tasks.resolve.groups import smallest_members, store_groups
 def resolve_event_groups(con: DuckDBPyConnection) -> None:
     """Write ``resolved.event_groups``: event_id and event_group_id, one row per event.
 
-    Events belong together when type, negation, actor and recipient agree (names without case, the action's words where there is no
-    recipient) and their days are at most one apart; the day is that of the event, else of publication. An event without actor or day stands
-    alone. A day joins the day before only when that did not join one itself, so a daily event is not chained into one.
+    Events belong together when type, negation, actor and recipient agree (the corpus's actors, else the words without case and article;
+    the action's words where there is no recipient) and their days are at most one apart; the day is that of the event, else of
+    publication. An event without actor or day stands alone. A day joins the day before only when that did not join one itself, so a
+    daily event is not chained into one.
     """
     con.execute(f"create or replace temp table keyed_events as {KEYED_EVENTS_SQL}")
     days = con.execute(DAYS_SQL).fetchall()
@@ -35,13 +36,19 @@ KEYED_EVENTS_SQL = """
 with
 told as (
     select
-        event_id,
-        event_type,
-        is_negated,
-        lower(coalesce(actor_name, actor_text)) as actor,
-        lower(coalesce(recipient_name, recipient_text, action_text)) as recipient,
-        coalesce(event_date, published_date) as day
-    from staging.events
+        events.event_id,
+        events.event_type,
+        events.is_negated,
+        coalesce(actors.actor_id, regexp_replace(lower(events.actor_text), '^(the|an?) ', '')) as actor,
+        coalesce(
+            recipients.actor_id, regexp_replace(lower(coalesce(events.recipient_text, events.action_text)), '^(the|an?) ', '')
+        ) as recipient,
+        coalesce(events.event_date, events.published_date) as day
+    from staging.events as events
+    left join resolved.entity_actors as actors
+        on events.version_id = actors.version_id and events.actor_entity_no = actors.entity_no
+    left join resolved.entity_actors as recipients
+        on events.version_id = recipients.version_id and events.recipient_entity_no = recipients.entity_no
 ),
 
 keyed as (

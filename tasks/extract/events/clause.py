@@ -17,6 +17,7 @@ SAYING_WORDS = """
     stated add added adds announce announced announces insist insisted insists argue argued argues believe believes
     believed suggest suggested suggests allege alleged alleges confirm confirmed confirms note noted notes explain
     explained write wrote think thinks thought declare declared declares warn warned deny denied
+    conclude concluded concludes reiterate reiterated reiterates stress stressed stresses
 """
 SAYING = frozenset(SAYING_WORDS.split())
 FAILING = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "refusing"})
@@ -150,6 +151,18 @@ def is_none(noun: Token) -> bool:
 def is_reported(token: Token) -> bool:
     """Whether it stands under a verb of saying: "officials said that ..."."""
     return any(above.dep_ == "ccomp" and above.head.lower_ in SAYING for above in chain(token))
+
+
+def is_leading(token: Token) -> bool:
+    """Whether it is what the sentence says, or what somebody says in it, and no setting, purpose or description."""
+    for above in chain(token):
+        if above.dep_ == "ROOT":
+            return True
+        if above.dep_ not in ("conj", "nsubj", "nsubjpass", "dobj") and not (
+            above.dep_ == "ccomp" and above.head.lower_ in SAYING
+        ):
+            return False
+    return False
 
 
 def outlook(verb: Token) -> str | None:

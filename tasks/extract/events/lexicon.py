@@ -1,8 +1,8 @@
 """The words that trigger events, read from ``lexicon.csv`` and inflected.
 
-Columns: ``event_type`` (PLOVER), ``kind`` (verb, noun, adjective or duty), ``words`` (base forms; nouns as they stand)
-and ``company`` (words of which one must depend on the trigger; empty when none need). The choice of words is our own;
-the types and what belongs to them follow the PLOVER and CAMEO codebooks.
+Columns: ``event_type`` (PLOVER, or NONE for a sense that is no event: "the album was released"), ``kind`` (verb, noun, adjective or
+duty), ``words`` (base forms; nouns as they stand) and ``company`` (words of which one must depend on the trigger; empty when none
+need). The choice of words is our own; the types and what belongs to them follow the PLOVER and CAMEO codebooks.
 """
 
 import csv
@@ -47,6 +47,7 @@ IRREGULAR = {
     "stand": "stands stood standing",
     "strike": "strikes struck stricken striking",
     "sue": "sues sued suing",
+    "swear": "swears swore sworn swearing",
     "take": "takes took taken taking",
     "undertake": "undertakes undertook undertaken undertaking",
     "withdraw": "withdraws withdrew withdrawn withdrawing",

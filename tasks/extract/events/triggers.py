@@ -57,7 +57,8 @@ def trigger_at(token: Token) -> Trigger | None:
     fitting = [entry for entry in entries if not entry.company or not entry.company.isdisjoint(companions)]
     found = [Trigger(token, last_word(token, companions, entry), entry) for entry in fitting]
     # "called for a meeting" is a call for something rather than a meeting called.
-    return min(found, key=lambda trigger: trigger.last == token, default=None)
+    best = min(found, key=lambda trigger: trigger.last == token, default=None)
+    return best if best and best.entry.event_type != "NONE" else None
 
 
 def kind_of(token: Token) -> str | None:
@@ -78,8 +79,10 @@ def company_of(verb: Token) -> dict[str, Token]:
     near = [child for child in children(verb, *COMPANIONS) if child.lower_ not in SETTING]
     if verb.dep_ in ("acl", "relcl"):
         near.append(verb.head)
+    if verb.tag_.startswith("N"):
+        near += children(verb, "compound")
     for thing in list(near):
-        near += children(thing, "pobj", "conj", "compound")
+        near += children(thing, "pobj", "conj", "compound", "amod")
         near += [inner for of in children(thing, "prep") for inner in children(of, "pobj")]
     return {token.lower_: token for token in reversed(near)}
 
