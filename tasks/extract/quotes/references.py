@@ -8,11 +8,12 @@ from tasks.extract.quotes.confidence import NOBODY, ROLE_FOUND, UNNAMED
 from tasks.extract.quotes.descriptions import content_words
 from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
-from tasks.extract.quotes.pronouns import CLEAR_MARGIN, likeliest, several, together
+from tasks.extract.quotes.pronouns import CLEAR_MARGIN, antecedent, likeliest, several, together
 from tasks.extract.quotes.reading import Reading
 
 Status = Literal["named", "resolved", "unnamed", "unknown"]
 
+LEAD_PARAGRAPHS = 2  # where news describes before it names
 MOST_DESCRIPTIONS = 50  # looked at on either side of a nominal speaker
 _COUNTS = {"two": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5} | dict.fromkeys(
     "pair couple duo brothers sisters siblings twins parents".split(), 2
@@ -25,6 +26,10 @@ _ORGANISATIONS = frozenset(
 )
 _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
 _KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
+_DOCUMENTS = frozenset(
+    "letter brochure leaflet report statement accounts website memo memorandum post tweet email e-mail filing dossier document documents "
+    "newsletter blog diary note message manifesto lawsuit complaint poster sign notice".split()
+)
 _AGES = frozenset(["old", "olds"])
 
 
@@ -80,9 +85,9 @@ def _described(
 ) -> Reference:
     """The actor of a nominal speaker: who was so described, whose name holds the noun ("the ministry"), or who was spoken of last."""
     words = reading.words[naming.first : naming.last]
-    if words[0] in ("a", "an", "another", "one", "some"):
-        return _UNNAMED
     noun = _noun_of(reading, naming)
+    if words[0] in ("a", "an", "another", "one", "some") and noun not in _DOCUMENTS:
+        return _introduced(reading, people, naming, noun)
     described = content_words(reading, naming.first, naming.last) - {noun, "year", "old"}
     count = next((_COUNTS[word] for word in words if word in _COUNTS), 1)
     singular = noun[:-1] if count > 1 and noun.endswith("s") else noun
@@ -95,6 +100,8 @@ def _described(
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
     if count > 1 and (nos := _kin(people, noun) or together(reading, people, naming.head, count)):
         return Reference(nos, "resolved", sureness=UNNAMED)
+    if noun in _DOCUMENTS and (nos := _author_of(reading, people, naming, last_nos)):
+        return Reference(nos, "resolved", sureness=UNNAMED)
     if not is_definite or count > 1:
         return _UNNAMED
     bearers = people.by_name_word.get(noun, [])[:MOST_DESCRIPTIONS]
@@ -102,6 +109,34 @@ def _described(
     if len(holders) == 1 and described <= people.name_words(holders[0]):
         return Reference((holders[0],), "resolved", sureness=ROLE_FOUND)
     return _spoken_of_last(reading, people, naming, last_nos)
+
+
+def _introduced(reading: Reading, people: People, naming: Naming, noun: str) -> Reference:
+    """Whom a lead calls "a junior minister" before it names him: the only one whom the article calls so with all the words, further down."""
+    sentence = reading.sentences[reading.sentence_of[naming.head]]
+    described = content_words(reading, naming.first, naming.last) - {noun, "one", "another", "some"}
+    start = reading.starts[naming.head]
+    later = [
+        each.entity_no
+        for each in people.descriptions.get(noun, [])[:MOST_DESCRIPTIONS]
+        if each.at > start and described <= each.beside | people.name_words(each.entity_no)
+    ]
+    is_lead = sentence.paragraph_no < LEAD_PARAGRAPHS and reading.words[naming.first] in ("a", "an")
+    return Reference((later[0],), "resolved", sureness=UNNAMED) if is_lead and len(set(later)) == 1 else _UNNAMED
+
+
+def _author_of(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> tuple[int, ...]:
+    """Whose words a document holds: "the council's brochure", "a letter from the DCS", "her diary"."""
+    for at in range(naming.first, naming.last):
+        if reading.tags[at] == "PRP$":
+            return antecedent(reading, people, at, last_nos).entity_nos
+        if reading.tags[at] == "POS" and at > naming.first:
+            return refer(reading, people, Naming(naming.first, at, at - 1), last_nos, is_definite=True).entity_nos
+        if reading.words[at] in ("from", "by") and at + 1 < naming.last:
+            return refer(
+                reading, people, Naming(at + 1, naming.last, naming.last - 1), last_nos, is_definite=True
+            ).entity_nos
+    return ()
 
 
 def _nearest_of(reading: Reading, people: People, naming: Naming, matches: list[int]) -> Reference:

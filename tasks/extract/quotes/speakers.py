@@ -52,6 +52,7 @@ class SpeakerResolver:
         self.last_paragraph_no = -1
         self.spokesperson: Speaker | None = None
         self.principals: dict[int, Principal] = dict(people.principals)
+        self.interviewee = find_interviewee(reading, people)
 
     def resolve(self, draft: Draft) -> Speaker:
         """The speaker of a draft; those before it must have been resolved."""
@@ -96,6 +97,14 @@ class SpeakerResolver:
             self.people.by_name_word.get(word, []) for word in reversed(self.reading.words[naming.first : naming.last])
         )
         return next((tuple(entity_nos) for entity_nos in holders if len(entity_nos) == 1), ())
+
+    def _answering(self, draft: Draft) -> Speaker:
+        """Who answers in an interview whose turns are labelled by letters; who asks is not told."""
+        paragraph_no = self.reading.sentences[draft.sentence_no].paragraph_no
+        is_answer = self.reading.text[self.reading.paragraphs[paragraph_no].start].lower() == "a"
+        if is_answer and self.interviewee is not None:
+            return Speaker(None, None, (self.interviewee,), "resolved", None, LEAD)
+        return _unknown("the transcript labels its turns with letters only", ())
 
     def _pronoun(self, naming: Naming, start: int, end: int, sureness: float) -> Speaker:
         """The actors that a pronoun stands for."""
@@ -158,7 +167,7 @@ class SpeakerResolver:
         if draft.cue is not None and draft.cue.is_passive:
             return Speaker(None, None, (), "unnamed", None, UNNAMED)
         if draft.basis == "label":
-            return _unknown("the transcript labels its turns with letters only", ())
+            return self._answering(draft)
         if draft.cue is not None and draft.quote_type == "indirect":
             return _unknown("the cue has no subject", last_nos)
         distance = self.reading.sentences[draft.sentence_no].paragraph_no - self.last_paragraph_no
@@ -167,6 +176,23 @@ class SpeakerResolver:
         status: Status = "unnamed" if not self.last.entity_nos and self.last.status == "unnamed" else "resolved"
         sureness = NEXT_PARAGRAPH if distance else SAME_PARAGRAPH
         return replace(self.last, status=status, sureness=NOBODY if draft.cue else sureness)
+
+
+def find_interviewee(reading: Reading, people: People) -> int | None:
+    """The person whom an interview's introduction, above its first turn, is about: the first subject in it, else the only person."""
+    turns = (quoted.outer_start for quoted in reading.quoted if quoted.is_turn)
+    first_turn = next(turns, 0)
+    introduced = [
+        (people.are_subjects[no], mention.entity_no)
+        for no, mention in enumerate(people.mentions)
+        if mention.start_char < first_turn
+        and mention.entity_no in people.entities
+        and people.entities[mention.entity_no].actor_type == "person"
+    ]
+    subjects = [entity_no for is_subject, entity_no in introduced if is_subject]
+    if subjects:
+        return subjects[0]
+    return introduced[0][1] if len({entity_no for _, entity_no in introduced}) == 1 else None
 
 
 def _unknown(reason: str, candidate_nos: tuple[int, ...]) -> Speaker:
