@@ -9,8 +9,8 @@ from tasks.records import ActorType
 
 # Findings of the first step are weighed by length, then by this order; those of a later step only fill gaps.
 _STEPS: tuple[tuple[Source, ...], ...] = (
-    ("acronym", "known", "state", "longer", "model"),
-    ("title", "suffix", "owner", "given"),
+    ("acronym", "known", "state", "longer", "model", "given"),
+    ("title", "suffix", "owner"),
     ("city", "speech", "acting"),
 )
 _LEAST_REPEATED = 3  # characters of a surname that is looked for again by itself

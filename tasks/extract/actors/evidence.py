@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import (
+    ANY_GIVEN_NAMES,
     GIVEN_NAMES,
     HONORIFICS,
     LEGAL_FORMS,
@@ -165,17 +166,20 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
 
 
 def given_candidates(words: Words) -> Iterator[Candidate]:
-    """A given name and one to three more name words after it: "Jane Doe"."""
-    at = 0
-    while at < len(words):
-        if not words.is_name(at):
-            at += 1
+    """A given name and one to three more name words after it: "Jane Doe".
+
+    Given names that are ordinary words or places too ("Coral", "Per") count where the last word stands alone elsewhere, as surnames do.
+    """
+    alone = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
+    end = 0
+    for at, lowered in enumerate(words.lowers):
+        if at < end or lowered not in ANY_GIVEN_NAMES or not words.texts[at].istitle() or not words.is_name(at + 1):
             continue
-        end = words.run_end(at)
-        start = next((first for first in range(at, end - 1) if words.lowers[first] in GIVEN_NAMES), end)
-        if 2 <= end - start <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES:
-            yield Candidate(start, end, "person", "given")
-        at = end
+        end = words.run_end(at + 1)
+        is_sure = lowered in GIVEN_NAMES and (words.is_name(at) or not words.opens[at])
+        is_person = end - at <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES
+        if is_person and (is_sure or words.lowers[end - 1] in alone):
+            yield Candidate(at, end, "person", "given")
 
 
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:

@@ -43,9 +43,10 @@ _DEMONYM = 9.0
 _ORGANISATION_WORD = 5.0
 _ROLE_BEFORE = 4.0
 _GIVEN_NAME = 3.0
-_GIVEN_NAME_ALONE = 1.5
-_INNER_CAPITAL = 2.0  # WestRail
+_GIVEN_NAME_ALONE = 3.0
+_INNER_CAPITAL = 4.0  # WestRail
 _ARTICLE_BEFORE = 1.5  # "the Chronicle" is nobody
+_DATELINE = 5.0
 _AGE_AFTER = 3.0
 _SAID = 0.4
 _ACRONYM = 1.5
@@ -125,6 +126,8 @@ def _mention_votes(words: Words, candidate: Candidate) -> Votes:
         votes["person"] += _FULL_NAME
     if before in HONORIFICS or (before in ROLE_HEADS and words.lower(candidate.first - 2) not in ("of", "for")):
         votes["person"] += _ROLE_BEFORE
+    if _is_dateline(words, candidate):
+        votes["place"] += _DATELINE
     if before == "the" and candidate.last - candidate.first == 1 and candidate.source != "known":
         votes["person"] -= _ARTICLE_BEFORE
         votes["organisation"] += _ARTICLE_BEFORE / 2
@@ -169,6 +172,13 @@ def _name_votes(words: Words, candidate: Candidate, known: KnownActors, alone: S
     if city := known.cities.get(fold_name(written)):
         votes["place"] += _CAPITAL if city.is_capital else _CITY
     return votes
+
+
+def _is_dateline(words: Words, candidate: Candidate) -> bool:
+    """Whether a name in capitals opens a line and a bracket, comma or dash parts it from the text: "OSLO (Wire) —"."""
+    is_shouted = words.slice(candidate.first, candidate.last).isupper()
+    opens = candidate.first == 0 or "\n" in words.texts[candidate.first - 1]
+    return is_shouted and opens and words.lower(candidate.last) in ("(", "—", "–", "-", "--", ",")
 
 
 def _has_inner_capital(text: str) -> bool:

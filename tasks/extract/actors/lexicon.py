@@ -87,7 +87,8 @@ ORGANISATION_HEADS = _words(
     committee agency airlines airways bank association federation commission authority foundation union society hospital school
     organisation organization administration bureau court parliament congress senate assembly academy trust league ministry
     partners holdings group company co co. news times herald tribune gazette post club fc orchestra museum observatory laboratory
-    coalition alliance network centre center office service services police brigade front movement board"""
+    coalition alliance network centre center office service services police brigade front movement board line lines ferries
+    railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo"""
 )
 
 # Open an organisation's name: "Ministry of Health", "Department for Transport".

@@ -39,6 +39,7 @@ _INNER_MARKS = frozenset({"-", "&", "'", "’", "–"})
 _BEFORE_PERSONS = (ARTICLES_AND_POSSESSIVES | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS) - ROYAL_TITLES
 POSSESSIVES = frozenset({"'s", "’s"})
 _AFTER_NAMES = POSSESSIVES | {"of", "and", "for", "the", "or", "in"}
+_AFTER_PERSONS = _AFTER_NAMES | {"kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "md", "phd", "dds", "esq", "esq."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, in
         first = next((at for at in range(last - 1, first, -1) if _is_plain_role(words, at)), first)
     while first < last and (words.lowers[first] in in_front or _is_mark(words.texts[first])):
         first += 1
-    while first < last and (_is_mark(words.texts[last - 1]) or words.lowers[last - 1] in _AFTER_NAMES):
+    after = _AFTER_PERSONS if guess == "person" else _AFTER_NAMES
+    while first < last and (_is_mark(words.texts[last - 1]) or words.lowers[last - 1] in after):
         last -= 1
     return first, last
 
@@ -150,6 +152,8 @@ def is_actor_like(words: Words, first: int, last: int) -> bool:
         return False
     if any("@" in word or "/" in word or word.startswith("www.") or _is_address(word) for word in written):
         return False
+    if words.lowers[last - 1] in ROLE_HEADS and words.lower(first - 1) in ARTICLES_AND_POSSESSIVES and last - first > 1:
+        return False  # "the Rural Secretary" is who holds the post
     return any(word not in NOT_ACTORS and not word.isdigit() for word in words.lowers[first:last])
 
 
