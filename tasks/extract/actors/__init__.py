@@ -19,6 +19,7 @@ from tasks.extract.actors.evidence import (
     suffix_candidates,
     title_candidates,
 )
+from tasks.extract.actors.given_names import pronoun_of
 from tasks.extract.actors.kinds import decide_types
 from tasks.extract.actors.known import KnownActor, KnownActors, index_actors, load_known_actors
 from tasks.extract.actors.links import link_entity
@@ -88,7 +89,17 @@ def _cluster(
 ) -> tuple[dict[str, list[Candidate]], dict[str, str]]:
     """The mentions of each actor by the key of its group, in text order, and the doubts about short forms by the same key."""
     written = {candidate: words.slice(candidate.first, candidate.last) for candidate in chosen}
-    names = tuple(dict.fromkeys(Name(text, name_key(text), types[candidate]) for candidate, text in written.items()))
+    names = tuple(
+        dict.fromkeys(
+            Name(
+                text,
+                name_key(text),
+                types[candidate],
+                pronoun_of(words.lower(candidate.first - 1), words.lowers[candidate.first]),
+            )
+            for candidate, text in written.items()
+        )
+    )
     pairs = [(written[long], written[short]) for long, short in acronyms if long in written and short in written]
     groups = group_names(names, pairs, known)
     members: dict[str, list[Candidate]] = defaultdict(list)

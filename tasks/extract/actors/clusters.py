@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tasks.extract.actors.given_names import GivenPronoun
 from tasks.extract.actors.kinds import surname_of
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import GENERATIONS, GENERIC_TAILS, PARTICLES
@@ -16,11 +17,15 @@ _MOST_LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written somewhere in the article, with its type; ``key`` is its folded form."""
+    """A name as it is written somewhere in the article, with its type; ``key`` is its folded form.
+
+    ``pronoun`` is what a title before it ("Mr") or its given name tells of a person.
+    """
 
     text: str
     key: str
     actor_type: ActorType
+    pronoun: GivenPronoun | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ def group_names(names: Sequence[Name], acronyms: Iterable[tuple[str, str]], know
     for name in names:
         by_type[name.actor_type].append(name)
     _join_organisations(by_type["organisation"], known, groups)
-    _join_persons({name.key for name in by_type["person"]}, groups)
+    _join_persons(by_type["person"], groups)
     return groups
 
 
@@ -110,7 +115,8 @@ def _join_only(key: str, fuller: set[str], doubt: str, groups: NameGroups) -> No
         groups.doubts[key] = f"{doubt} {' or '.join(sorted(fuller)[:_MOST_LISTED])}"
 
 
-def _join_persons(keys: set[str], groups: NameGroups) -> None:
+def _join_persons(names: Sequence[Name], groups: NameGroups) -> None:
+    keys = {name.key for name in names}
     full = sorted(key for key in keys if " " in key)
     by_ends: dict[tuple[str, str, str], str] = {}
     for key in full:
@@ -122,11 +128,22 @@ def _join_persons(keys: set[str], groups: NameGroups) -> None:
         for surname in _surnames(key):
             by_surname[surname].add(key)
         by_given_name[key.split()[0]].add(key)
+    pronouns = _pronouns(names)
     for key in sorted(keys):
         fuller = by_surname[key] - {key}
         if not fuller and " " not in key:
             fuller = by_given_name[key]
-        _join_only(key, fuller, "may be", groups)
+        fitting = {other for other in fuller if pronouns.get(other, pronouns.get(key)) == pronouns.get(key)}
+        _join_only(key, fitting if key in pronouns and fitting else fuller, "may be", groups)
+
+
+def _pronouns(names: Sequence[Name]) -> dict[str, GivenPronoun]:
+    """The pronoun of each name whose titles and given name tell one and the same."""
+    told: dict[str, set[GivenPronoun]] = defaultdict(set)
+    for name in names:
+        if name.pronoun:
+            told[name.key].add(name.pronoun)
+    return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
 
 
 def _ends(key: str) -> tuple[str, str, str]:

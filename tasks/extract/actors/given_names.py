@@ -24,3 +24,18 @@ def read_given_names() -> Iterator[GivenName]:
     with Path(__file__).with_name("given_names.csv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
             yield GivenName(row["given_name"], pronouns.get(row["pronoun"]), row["is_plain_word"] == "true")
+
+
+_HE_TITLES = frozenset("mr sir lord king prince duke baron imam father brother".split())
+_SHE_TITLES = frozenset("mrs ms miss lady dame queen princess duchess baroness sister".split())
+_PRONOUNS = {each.given_name: each.pronoun for each in read_given_names()}
+
+
+def pronoun_of(*words: str) -> GivenPronoun | None:
+    """The pronoun that the first title or given name among lower-case words tells; None when none tells."""
+    for word in words:
+        plain = word.strip(".")
+        pronoun = "he" if plain in _HE_TITLES else "she" if plain in _SHE_TITLES else _PRONOUNS.get(plain)
+        if pronoun:
+            return "he" if pronoun == "he" else "she"
+    return None

@@ -91,7 +91,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("thought", "i", "", "hope expect plan intend want"),
     ("thought", "ol", "", "view"),
-    ("wrote", "qco", "", "write tweet post retweet blog email text"),
+    ("wrote", "qco", "", "write tweet post retweet blog email text radio cable telegraph"),
     ("wrote", "q", "", "read caption sign title"),
 )
 

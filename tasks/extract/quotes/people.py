@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.actors.given_names import pronoun_of
 from tasks.extract.quotes.cue_words import SPOKESPEOPLE
 from tasks.extract.quotes.descriptions import Description, gather_descriptions
-from tasks.extract.quotes.first_names import gender_of
 from tasks.extract.quotes.mandates import Principal
 from tasks.extract.quotes.reading import Reading
 from tasks.records import ArticleActors, Entity, Mention
@@ -77,7 +77,7 @@ def gather_people(reading: Reading, actors: ArticleActors) -> People:
             continue
         mentions.append(mention)
         sentence_nos.append(reading.sentence_of[last])
-        are_subjects.append(reading.deps[last] in ("nsubj", "nsubjpass"))
+        are_subjects.append(_is_subject(reading, last))
     entities = {entity.entity_no: entity for entity in actors.entities}
     return People(
         mentions=mentions,
@@ -90,6 +90,13 @@ def gather_people(reading: Reading, actors: ArticleActors) -> People:
         genders=_genders(reading, mentions, entities),
         principals=_principals(actors),
     )
+
+
+def _is_subject(reading: Reading, token: int) -> bool:
+    """Whether a name is its clause's subject, or stands in apposition to it: "Her deputy, Jane Doe, left"."""
+    if reading.deps[token] == "appos":
+        token = reading.heads[token]
+    return reading.deps[token] in ("nsubj", "nsubjpass")
 
 
 def _by_name_word(actors: ArticleActors) -> dict[str, list[int]]:
@@ -119,7 +126,7 @@ def _genders(reading: Reading, mentions: list[Mention], entities: dict[int, Enti
         before = reading.text[max(0, mention.start_char - 8) : mention.start_char].lower().split()[-1:]
         entity = entities.get(mention.entity_no)
         names = (entity.actor_name.lower().split()[:1] if entity else []) + mention.text.lower().split()[:1]
-        gender = gender_of(before) or gender_of(names)
+        gender = pronoun_of(*before, *names)
         if gender:
             genders[mention.entity_no] = gender
     return genders

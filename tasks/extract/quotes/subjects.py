@@ -75,11 +75,14 @@ def _own_subject(reading: Reading, verb: int, step: int) -> int | None:
     A passive one counts for a verb that was climbed to ("can be heard shouting that …").
     """
     can_follow = verb == 0 or reading.quoted_of[verb - 1] >= 0 or not reading.is_word(verb - 1)
+    found: int | None = None
     for kid in reading.kids[verb]:
         is_subject = reading.deps[kid] == "nsubj" or (step > 0 and reading.deps[kid] == "nsubjpass")
         if is_subject and reading.quoted_of[kid] < 0 and (kid < verb or (can_follow and reading.tags[verb] in _FINITE)):
-            return kid
-    return None
+            found = (
+                kid if found is None or kid < verb else found
+            )  # of two, the nearer: the other is a dateline or a list
+    return found
 
 
 def _is_inner(reading: Reading, verb: int, subject: int, is_detached: bool) -> bool:
