@@ -143,10 +143,25 @@ def test_acronyms_and_shorter_forms_are_one_actor(nlp: Language, known: KnownAct
 
 
 def test_a_surname_of_two_persons_stays_alone_and_says_why(nlp: Language) -> None:
-    text = "John Doe met Jane Doe in Oslo. Mr Doe said he was glad."
+    text = "John Doe met Jane Doe in Oslo. Doe was glad."
     actors = find_actors(nlp(text), text, COUNTRIES)
     assert [e.names for e in actors.entities if e.actor_type == "person"] == [("John Doe",), ("Jane Doe",), ("Doe",)]
     assert actors.entities[-1].link_reason == "may be jane doe or john doe"
+
+
+def test_a_title_tells_which_of_two_persons_a_surname_is(nlp: Language) -> None:
+    text = "John Doe met Jane Doe in Oslo. Mr Doe said he was glad."
+    actors = find_actors(nlp(text), text, COUNTRIES)
+    assert [e.names for e in actors.entities if e.actor_type == "person"] == [("John Doe", "Doe"), ("Jane Doe",)]
+
+
+def test_names_by_given_names_titles_and_beginnings(nlp: Language) -> None:
+    text = (
+        "Driver Gwen Attley met Det Sgt Fay Nolan. Gwen was late. They said the bank's deputy, "
+        "Per Aune, had seen Acme spokesman Owen Price KC. Okonjo Price, nine, left."
+    )
+    persons = [m.text for m in find_actors(nlp(text), text, COUNTRIES).mentions if m.actor_type == "person"]
+    assert persons[:5] == ["Gwen Attley", "Fay Nolan", "Gwen", "Per Aune", "Owen Price"]
 
 
 def test_adjectives_for_a_people_are_no_mention_but_its_bodies_are(nlp: Language, known: KnownActors) -> None:

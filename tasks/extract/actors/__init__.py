@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from tasks.extract.actors.choice import choose, repeated
-from tasks.extract.actors.clusters import Name, fullest_first, group_names
+from tasks.extract.actors.clusters import TITLED, Name, fullest_first, group_names
 from tasks.extract.actors.evidence import (
     acronym_candidates,
     acting_candidates,
     city_candidates,
     given_candidates,
+    handle_candidates,
     known_candidates,
     owner_candidates,
     speech_candidates,
@@ -73,6 +74,7 @@ def _mentions_with_types(
             *owner_candidates(words, known),
             *acting_candidates(words),
             *given_candidates(words),
+            *handle_candidates(words),
         ),
     )
     again = repeated(words, chosen, decide_types(words, chosen, known))
@@ -89,23 +91,23 @@ def _cluster(
 ) -> tuple[dict[str, list[Candidate]], dict[str, str]]:
     """The mentions of each actor by the key of its group, in text order, and the doubts about short forms by the same key."""
     written = {candidate: words.slice(candidate.first, candidate.last) for candidate in chosen}
-    names = tuple(
-        dict.fromkeys(
-            Name(
-                text,
-                name_key(text),
-                types[candidate],
-                pronoun_of(words.lower(candidate.first - 1), words.lowers[candidate.first]),
-            )
-            for candidate, text in written.items()
-        )
-    )
+    names = {candidate: _name(words, candidate, text, types[candidate]) for candidate, text in written.items()}
     pairs = [(written[long], written[short]) for long, short in acronyms if long in written and short in written]
-    groups = group_names(names, pairs, known)
+    groups = group_names(tuple(dict.fromkeys(names.values())), pairs, known)
     members: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate, text in written.items():
-        members[groups.find(name_key(text))].append(candidate)
+    for candidate, name in names.items():
+        members[groups.find(name.key)].append(candidate)
     return members, {groups.find(key): doubt for key, doubt in groups.doubts.items()}
+
+
+def _name(words: Words, candidate: Candidate, text: str, actor_type: ActorType) -> Name:
+    """The name of a mention, with the pronoun that a title before it or its given name tells of a person."""
+    if actor_type != "person":
+        return Name(text, name_key(text), actor_type)
+    by_title = pronoun_of(words.lower(candidate.first - 1))
+    is_surname = by_title is not None and candidate.last - candidate.first == 1
+    key = f"{name_key(text)}{TITLED}{by_title}" if is_surname else name_key(text)
+    return Name(text, key, actor_type, by_title or pronoun_of(words.lowers[candidate.first]))
 
 
 def _entities(

@@ -1,7 +1,7 @@
 """Which of overlapping candidates stand, and where their names occur again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from tasks.extract.actors.lexicon import ANY_GIVEN_NAMES, HONORIFICS, ROLE_HEADS
 from tasks.extract.actors.reading import Candidate, Source, Words
@@ -9,7 +9,7 @@ from tasks.records import ActorType
 
 # Findings of the first step are weighed by length, then by this order; those of a later step only fill gaps.
 _STEPS: tuple[tuple[Source, ...], ...] = (
-    ("acronym", "known", "state", "longer", "model", "given"),
+    ("acronym", "known", "state", "longer", "model", "given", "handle"),
     ("title", "suffix", "owner"),
     ("city", "speech", "acting"),
 )
@@ -39,12 +39,17 @@ def repeated(words: Words, chosen: Sequence[Candidate], types: Mapping[Candidate
     lengths: dict[str, set[int]] = defaultdict(set)
     for form in forms:
         lengths[form[0]].add(len(form))
+    small = {word for word in words.texts if word.islower()}
     found: list[Candidate] = []
     for at, written in enumerate(words.texts):
         for length in sorted(lengths.get(written, ()), reverse=True):
             last = at + length
             guess = forms.get(words.texts[at:last])
-            if guess and not any(covered[at:last]) and _is_whole_name(words, at, last, covered):
+            if (
+                guess
+                and not any(covered[at:last])
+                and _is_whole_name(words, at, last, covered, small if guess == "person" else None)
+            ):
                 found.append(Candidate(at, last, guess, "repeat"))
                 covered[at:last] = b"\x01" * length
     return found
@@ -71,8 +76,13 @@ def _forms(
     return forms
 
 
-def _is_whole_name(words: Words, first: int, last: int, covered: bytearray) -> bool:
-    if not words.is_name(first) or not words.is_name(last - 1):
+def _is_whole_name(words: Words, first: int, last: int, covered: bytearray, small: Set[str] | None) -> bool:
+    """Whether words known as a name are all of one here, though they may be tagged as none if no word is among ``small``.
+
+    ``small`` are the words that the article writes in small letters ("young", where somebody is called Young).
+    """
+    is_tagged = words.is_name(first) and words.is_name(last - 1)
+    if not is_tagged and (small is None or any(word in small for word in words.lowers[first:last])):
         return False
     before, after = first - 1, last
     leads = words.is_name(before) and not covered[before] and not words.opens[before]

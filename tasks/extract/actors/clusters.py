@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actors.given_names import GivenPronoun
-from tasks.extract.actors.kinds import surname_of
+from tasks.extract.actors.kinds import beginnings_of, surname_of
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import GENERATIONS, GENERIC_TAILS, PARTICLES
 from tasks.extract.actors.names import fold_name, name_key
 from tasks.records import ActorType
 
 _LEAST_IMPLICIT_ACRONYM = 3
+TITLED = "|"  # parts a surname's key from the pronoun of the title before it: "Mr Doe" and "Mrs Doe" are two
 _MOST_LISTED = 5
 
 
@@ -86,7 +87,7 @@ def is_compatible(one: ActorType, other: ActorType) -> bool:
 def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameGroups) -> None:
     by_initials: dict[str, set[str]] = defaultdict(set)
     by_start: dict[str, set[str]] = defaultdict(set)
-    by_first_word: dict[str, set[str]] = defaultdict(set)
+    by_beginning: dict[str, set[str]] = defaultdict(set)
     for name in names:
         parts = name.key.split()
         by_initials[
@@ -99,12 +100,12 @@ def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameG
     for name in names:  # in text order: a full name comes before the short form that leans on it
         is_acronym = name.text.isupper() and len(name.key) >= _LEAST_IMPLICIT_ACRONYM and " " not in name.key
         is_itself_known = bool(known.named(name.text)) or name.key in known.cities
-        fuller = set() if is_itself_known else by_start[name.key] | by_first_word[name.key]
+        fuller = set() if is_itself_known else by_start[name.key] | by_beginning[name.key]
         fuller = fuller | by_initials[name.key] if is_acronym else fuller
         _join_only(name.key, fuller - {name.key}, "short for", groups)
-        first_word, _, rest = name.key.partition(" ")
-        if rest and not known.named(rest):
-            by_first_word[first_word].add(name.key)  # "Acme" for "Acme Widgets", not for "Acme France"
+        for beginning in beginnings_of(name.key):
+            if not known.named(name.key.removeprefix(beginning).strip()):
+                by_beginning[beginning].add(name.key)  # "Acme" for "Acme Widgets", not for "Acme France"
 
 
 def _join_only(key: str, fuller: set[str], doubt: str, groups: NameGroups) -> None:
@@ -128,22 +129,17 @@ def _join_persons(names: Sequence[Name], groups: NameGroups) -> None:
         for surname in _surnames(key):
             by_surname[surname].add(key)
         by_given_name[key.split()[0]].add(key)
-    pronouns = _pronouns(names)
+    pronouns = {key: pronoun for name in names if (key := name.key) and (pronoun := name.pronoun)}
     for key in sorted(keys):
-        fuller = by_surname[key] - {key}
+        surname, _, title_pronoun = key.partition(TITLED)
+        fuller = by_surname[surname] - {key}
         if not fuller and " " not in key:
             fuller = by_given_name[key]
-        fitting = {other for other in fuller if pronouns.get(other, pronouns.get(key)) == pronouns.get(key)}
-        _join_only(key, fitting if key in pronouns and fitting else fuller, "may be", groups)
-
-
-def _pronouns(names: Sequence[Name]) -> dict[str, GivenPronoun]:
-    """The pronoun of each name whose titles and given name tell one and the same."""
-    told: dict[str, set[GivenPronoun]] = defaultdict(set)
-    for name in names:
-        if name.pronoun:
-            told[name.key].add(name.pronoun)
-    return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
+        if title_pronoun:
+            fuller = {other for other in fuller if pronouns.get(other, title_pronoun) == title_pronoun} or fuller
+            others = {f"{surname}{TITLED}{pronoun}" for pronoun in ("he", "she")} & keys
+            fuller = fuller or ({surname} & keys if len(others) == 1 else set())
+        _join_only(key, fuller, "may be", groups)
 
 
 def _ends(key: str) -> tuple[str, str, str]:

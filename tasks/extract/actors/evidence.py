@@ -1,5 +1,6 @@
 """Cheap evidence for actors that the language model missed; each finding is independent of the model's entities."""
 
+import re
 from collections.abc import Iterator
 
 from tasks.extract.actors.known import KnownActors
@@ -22,6 +23,7 @@ from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
 
 _LONGEST_ACRONYM = 8
 _LONGEST_PERSON = 4
+_HANDLE = re.compile(r"@\w{2,30}")
 _NOT_SURNAMES = ORGANISATION_HEADS | LEGAL_FORMS | NOT_ACTORS | ROLE_HEADS
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
 _QUOTE_ENDS = frozenset({"”", '"', "''", "’", "'", ","})
@@ -168,18 +170,41 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
 def given_candidates(words: Words) -> Iterator[Candidate]:
     """A given name and one to three more name words after it: "Jane Doe".
 
-    Given names that are ordinary words or places too ("Coral", "Per") count where the last word stands alone elsewhere, as surnames do.
+    Given names that are ordinary words or places too ("Coral", "Per") count where the last word stands alone elsewhere, as surnames do, or
+    ends another such name.
     """
-    alone = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
+    runs = list(_given_runs(words))
+    sure = {
+        (first, last)
+        for first, last in runs
+        if words.lowers[first] in GIVEN_NAMES and _is_written_as_name(words, first)
+    }
+    surnames = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
+    surnames |= {words.lowers[last - 1] for _, last in sure}
+    for first, last in runs:
+        if (first, last) in sure or words.lowers[last - 1] in surnames:
+            yield Candidate(*trim(words, first, last, "person"), "person", "given")
+
+
+def _given_runs(words: Words) -> Iterator[tuple[int, int]]:
+    """The runs of name words behind given names, each with it; no organisation's name among them."""
     end = 0
     for at, lowered in enumerate(words.lowers):
-        if at < end or lowered not in ANY_GIVEN_NAMES or not words.texts[at].istitle() or not words.is_name(at + 1):
-            continue
-        end = words.run_end(at + 1)
-        is_sure = lowered in GIVEN_NAMES and (words.is_name(at) or not words.opens[at])
-        is_person = end - at <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES
-        if is_person and (is_sure or words.lowers[end - 1] in alone):
-            yield Candidate(at, end, "person", "given")
+        if at >= end and lowered in ANY_GIVEN_NAMES and words.texts[at].istitle() and words.is_name(at + 1):
+            end = words.run_end(at + 1)
+            if end - at <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES:
+                yield at, end
+
+
+def _is_written_as_name(words: Words, at: int) -> bool:
+    return words.is_name(at) or not words.opens[at]
+
+
+def handle_candidates(words: Words) -> Iterator[Candidate]:
+    """Accounts by their handle: "@janedoe"."""
+    for at, written in enumerate(words.texts):
+        if _HANDLE.fullmatch(written):
+            yield Candidate(at, at + 1, "person", "handle")
 
 
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
@@ -220,5 +245,6 @@ def speech_candidates(words: Words) -> Iterator[Candidate]:
             first, end = at + 1, words.run_end(at + 1)
         first, end = trim(words, first, end, "person")
         is_part = words.lower(first - 1) == "of"
-        if first < end and not is_part and all(word not in NOT_ACTORS for word in words.lowers[first:end]):
+        is_name = all(word not in NOT_ACTORS for word in words.lowers[first:end]) and is_actor_like(words, first, end)
+        if first < end and not is_part and is_name:
             yield Candidate(first, end, "person", "speech")

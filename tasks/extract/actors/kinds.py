@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import (
@@ -34,6 +34,7 @@ _SOURCE_WEIGHT = {
     "acting": 0.5,
     "city": 1.0,
     "given": 1.0,
+    "handle": 9.0,
     "repeat": 0.0,
 }
 _FULL_NAME = 1.0  # what the model calls a person, in two words or more, it seldom gets wrong
@@ -52,7 +53,7 @@ _SAID = 0.4
 _ACRONYM = 1.5
 _CITY, _CAPITAL = 1.5, 3.0
 _SURNAME = 4.0
-_FIRST_WORD = 2.0
+_FIRST_WORD, _FIRST_WORDS = 2.0, 4.0
 _KNOWN_SURNAME = 2.0
 _LAST_WORD_ALONE = 2.0  # persons are named again by their last word, organisations by their first
 _HE_OR_SHE, _IT = 2.0, 1.5  # "Doe said he ...": the pronoun of what is said is mostly the speaker's
@@ -101,12 +102,23 @@ def _give_surnames_to_persons(decided: dict[str, ActorType], votes: dict[str, Vo
 def _give_first_words_to_organisations(
     decided: dict[str, ActorType], votes: dict[str, Votes], known: KnownActors
 ) -> None:
-    """A single word that begins an organisation's full name is that organisation, unless it is a place or well known itself."""
-    first_words = {key.split()[0] for key, actor_type in decided.items() if actor_type == "organisation" and " " in key}
-    for key in first_words & decided.keys():
+    """Words that begin an organisation's full name are that organisation, unless it is a place or well known itself."""
+    beginnings = {
+        beginning
+        for key, actor_type in decided.items()
+        if actor_type == "organisation"
+        for beginning in beginnings_of(key)
+    }
+    for key in beginnings & decided.keys():
         if not known.named(key) and key not in known.cities:
-            votes[key]["organisation"] += _FIRST_WORD
+            votes[key]["organisation"] += _FIRST_WORDS if " " in key else _FIRST_WORD
             decided[key] = _winner(votes[key])
+
+
+def beginnings_of(key: str) -> Iterator[str]:
+    """What a folded name of several words may be cut to from its end: "acme" and "acme widget" of "acme widget works"."""
+    parts = key.split()
+    return (" ".join(parts[:count]) for count in range(1, len(parts)))
 
 
 def surname_of(key: str) -> str:

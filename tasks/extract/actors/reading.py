@@ -29,6 +29,7 @@ Source = Literal[
     "acting",
     "city",
     "given",
+    "handle",
     "repeat",
 ]
 

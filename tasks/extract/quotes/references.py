@@ -28,7 +28,7 @@ _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "
 _KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
 _DOCUMENTS = frozenset(
     "letter brochure leaflet report statement accounts website memo memorandum post tweet email e-mail filing dossier document documents "
-    "newsletter blog diary note message manifesto lawsuit complaint poster sign notice".split()
+    "words view answer reply verdict motto newsletter blog diary note message manifesto lawsuit complaint poster sign notice".split()
 )
 _AGES = frozenset(["old", "olds"])
 

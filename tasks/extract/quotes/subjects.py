@@ -12,16 +12,30 @@ _THINGS = frozenset("that this it which these those there".split())
 _AUXILIARIES = frozenset("has have had is was are were 's ’s".split())
 _BEING = frozenset("is are was were be been".split())
 _BEFORE_NOUNS = frozenset(["DT", "JJ", "JJR", "JJS", "PRP$", "CD", "POS", "VBN"])
+_QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
 def speaking_subject_of(reading: Reading, verb: int, after: int) -> int | None:
     """The noun that is the subject of the cue at ``verb``, whose words end at ``after``; None when its sentence shows none."""
-    head = _inverted_subject_of(reading, verb, after)
+    head = _quoted_person_of(reading, verb)
+    head = _inverted_subject_of(reading, verb, after) if head is None else head
     head = subject_of(reading, verb) if head is None else head
     if head is None or reading.sentence_of[head] != reading.sentence_of[verb]:
         return _neighbour_of(reading, verb, after)
     return head
+
+
+def _quoted_person_of(reading: Reading, verb: int) -> int | None:
+    """Whom somebody else quotes: "him" of "The station quoted him as saying"."""
+    before = reading.heads[verb]
+    quoting = reading.heads[before]
+    is_quoted = reading.tags[verb] == "VBG" and reading.words[before] == "as" and reading.words[quoting] in _QUOTING
+    if not is_quoted:
+        return None
+    deps = ("nsubjpass",) if any(reading.deps[kid] == "auxpass" for kid in reading.kids[quoting]) else ("dobj", "nsubj")
+    found = (kid for dep in deps for kid in reading.kids[quoting] if reading.deps[kid] == dep)
+    return next((kid for kid in found if reading.quoted_of[kid] < 0), None)
 
 
 def agent_of(reading: Reading, verb: int) -> int | None:
