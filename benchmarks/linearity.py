@@ -13,6 +13,11 @@ from tasks.extract.actors import find_actors, load_known_actors
 from tasks.extract.dates import find_dates
 from tasks.extract.model import load_model
 from tasks.extract.quotes import find_quotes
+from tasks.extract.topics import find_topics, load_topics
+from tasks.extract.topics.article_words import article_words
+from tasks.extract.topics.rule_language import parse_rule
+from tasks.extract.topics.rule_matching import find_rule
+from tasks.extract.topics.user_topics import UserTopic, places_of, user_topics
 from tasks.records import ArticleActors
 
 LENGTH = 2_000
@@ -46,11 +51,23 @@ def main() -> None:
 
     model = load_model(Settings().model)
 
+    rules = load_topics(ROOT / "seeds" / "topics.csv")
+    near = parse_rule("peace near/100 (peace or talks) near/100 peace and talks not war")
+    terms = user_topics([UserTopic("user:near", near)])
+
+    def topics(count: int) -> float:
+        text = "peace talks on the central bank of Ukraine and peace " * count
+        return seconds(lambda: find_topics(text, None, None, ArticleActors(), rules))
+
+    def rule(count: int) -> float:
+        article = article_words("peace talks peace peace and " * count, None)
+        return seconds(lambda: find_rule(near, places_of(article, ArticleActors(), terms)))
+
     def tokens(count: int) -> float:
         text = '"' * count + " " + "“Yes.”" * count
         return seconds(lambda: model.make_doc(text))
 
-    for measure in (quotes, actors, dates, tokens):
+    for measure in (quotes, actors, dates, topics, rule, tokens):
         short, long = measure(LENGTH), measure(4 * LENGTH)
         print(f"{measure.__name__}: {short:.3f} s, {long:.3f} s, ratio {long / short:.1f}")
 

@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from tasks.extract.events import find_events
 from tasks.extract.events.lexicon import LEXICON, inflected
+from tasks.extract.quotes import find_quotes
 from tasks.records import ArticleActors, DateMention, Entity, Event, Mention, Place, Span
 from tests.conftest import USER_ARTICLES
 
@@ -95,6 +96,15 @@ def test_what_a_sentence_says_is_surer_than_what_it_mentions(nlp: Language) -> N
     possible = events_of("The army could attack the port.", nlp)[0].confidence
     mentioned = events_of("The mayor left the town after the army attacked the port.", nlp)[0].confidence
     assert told == reported > possible > mentioned > 0
+
+
+def test_a_speech_act_is_a_quotation_and_an_event_and_saying_only_a_quotation(nlp: Language) -> None:
+    demand = "The minister demanded that the rebels leave the port."
+    assert [(e.event_type, e.actor_text) for e in events_of(demand, nlp)] == [("REQUEST", "The minister")]
+    assert [q.cue_text for q in find_quotes(nlp(demand), demand, NO_ACTORS)] == ["demanded"]
+    saying = "The minister said that the port is open."
+    assert events_of(saying, nlp) == ()
+    assert [q.cue_text for q in find_quotes(nlp(saying), saying, NO_ACTORS)] == ["said"]
 
 
 def test_date_and_place_come_from_the_sentence(nlp: Language) -> None:
