@@ -18,6 +18,8 @@ HOLDING_WORDS = """
     organized schedule scheduled cancel cancelled canceled postpone postponed happen happened occur occurred
 """
 HOLDING = frozenset(HOLDING_WORDS.split())
+# "This allows us to …": nobody acts.
+POINTING = frozenset({"this", "that", "these", "those", "what", "which", "there"})
 BY = frozenset({"by", "between", "among"})
 BY_BOTH = BY | {"of"}
 
@@ -44,6 +46,8 @@ def draft_of(trigger: Trigger, actors: ArticleActors) -> Draft | None:
     passive = clause.is_passive(verb)
     actor = clause.agent_of(verb) if passive else clause.subject_of(verb)
     patients = [patient] if passive and (patient := clause.patient_of(verb)) else []
+    if actor is not None and actor.lower_ in POINTING:
+        return None
     others = [thing for thing in patients + clause.objects_of(verb) if thing.lower_ not in trigger.entry.company]
     recipient = best_recipient(others, actor, actors)
     negated, outlook = clause.is_negated(verb), clause.outlook(verb)

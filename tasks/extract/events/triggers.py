@@ -55,10 +55,11 @@ def trigger_at(token: Token) -> Trigger | None:
         return None
     companions = company_of(token)
     fitting = [entry for entry in entries if not entry.company or not entry.company.isdisjoint(companions)]
+    if any(entry.event_type == "NONE" for entry in fitting):
+        return None
     found = [Trigger(token, last_word(token, companions, entry), entry) for entry in fitting]
     # "called for a meeting" is a call for something rather than a meeting called.
-    best = min(found, key=lambda trigger: trigger.last == token, default=None)
-    return best if best and best.entry.event_type != "NONE" else None
+    return min(found, key=lambda trigger: trigger.last == token, default=None)
 
 
 def kind_of(token: Token) -> str | None:
@@ -80,17 +81,18 @@ def company_of(verb: Token) -> dict[str, Token]:
     if verb.dep_ in ("acl", "relcl"):
         near.append(verb.head)
     if verb.tag_.startswith("N"):
-        near += children(verb, "compound")
+        near += children(verb, "compound", "amod")
     for thing in list(near):
         near += children(thing, "pobj", "conj", "compound", "amod")
         near += [inner for of in children(thing, "prep") for inner in children(of, "pobj")]
+    near += [to for clause in children(verb, "xcomp", "ccomp") for to in children(clause, "aux") if to.lower_ == "to"]
     return {token.lower_: token for token in reversed(near)}
 
 
 def last_word(token: Token, companions: dict[str, Token], entry: Entry) -> Token:
     """The particle or preposition right behind the trigger that belongs to it, else the trigger itself."""
     following = [companions[word] for word in entry.company if word in companions]
-    return next((word for word in following if word.i == token.i + 1), token)
+    return next((word for word in following if word.i == token.i + 1 and word.dep_ != "aux"), token)
 
 
 def is_content(token: Token, triggers: Iterable[int]) -> bool:
