@@ -162,6 +162,16 @@ def test_who_said_what_is_one_row_for_the_same_words(con: duckdb.DuckDBPyConnect
     assert con.execute(query).fetchall() == [("Ines Falk", words, DISASTER[1], 3, 3, 1, 3, 3, 1, 1, "a")]
 
 
+def test_a_topics_day_names_the_rules_that_told_it() -> None:
+    con = empty_warehouse()
+    for name, version in (("a", "new"), ("b", "old"), ("c", "new"), ("d", None)):
+        insert(con, "articles", article(name, WIRE, "2026-03-04"))
+        row = {"document_id": name, "topic_id": POLITICS[0], "topic_name": POLITICS[1], "relevance": 0.9, "rank": 1}
+        insert(con, "article_topics", row | {"rule_version": version})
+    build_all(con)
+    assert con.execute("select rule_versions from marts.topic_daily").fetchall() == [(["new", "old"],)]
+
+
 def test_an_event_counts_its_reports_and_shows_the_surest() -> None:
     con = empty_warehouse()
     for name, source, confidence in (("a", "Wire", 0.4), ("b", "Post", 0.9), ("c", "Post", 0.5)):
