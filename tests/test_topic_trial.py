@@ -1,6 +1,7 @@
 """``nightdesk topic test``: a rule tried on a published warehouse."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tasks.extract.topics.rule_language import parse_rule
 from tasks.extract.topics.trial import Overlap, Trial, try_rule
 from tests.raw_rows import Row, article, build_all, empty_warehouse, entity, insert, span
-from tests.warehouses import nightdesk
+from tests.warehouses import ROOT, nightdesk, rows
 
 BURST = "The dam at Sellhaven burst. Ines Falk called it a disgrace."
 TEXTS = {
@@ -90,3 +91,22 @@ def test_the_command_prints_for_people_and_scripts_and_refuses_with_the_column(w
     assert "there is no user:nothing" in nightdesk(
         "topic", "test", "user:nothing", "--warehouse", warehouse, code=1, both=True
     )
+
+
+def test_history_read_again_records_the_new_version_of_a_rule(tmp_path: Path) -> None:
+    seeds, path = tmp_path / "seeds", tmp_path / "w.duckdb"
+    shutil.copytree(ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("articles"))
+    (tmp_path / "dam.txt").write_text(BURST, encoding="utf-8")
+    env = {"NIGHTDESK_SEEDS": str(seeds)}
+    query = "select evidence, rule_version from facts.article_topics where topic_id = 'user:dams'"
+    found = []
+    for rule in ("dam near/9 burst", "dam and disgrace"):
+        with (seeds / "topics.csv").open("a", encoding="utf-8") as topics:
+            name = "" if found else "dams"
+            topics.write(f"user:dams,{name},,,{rule},\n")
+        again = ("replay",) if found else ("backfill", tmp_path / "dam.txt")
+        nightdesk(*again, "--warehouse", path, "--no-prefect", env=env)
+        found += rows(path, query)
+    (first, first_version), (second, second_version) = found
+    assert (first, second) == (["burst", "dam"], ["burst", "dam", "disgrace"])
+    assert first_version != second_version
