@@ -41,7 +41,7 @@ def test_corrections_outlive_batches_order_and_rules(tmp_path: Path, monkeypatch
     backfill(parts, articles / "two.md")
     backfill(parts, articles / "one.md")
     with (seeds / "topics.csv").open("a", encoding="utf-8") as topics:
-        topics.write("user:bridges,bridges,,no such phrase in these texts,\n")
+        topics.write("user:bridges,bridges,,,nosuchword,\n")
     assert dict(backfill(parts, articles)["states"]) == {"updated": 2}
     ids = rows(parts, "select count(distinct extractor_id) from facts.runs")
     assert ids == [(2,)]
