@@ -41,6 +41,7 @@ PARTIES = [
     ("The minister asked the union to wait.", [("REQUEST", "asked", "The minister", "the union")]),
     ("The envoy offered to help the miners.", [("AGREE", "offered", "The envoy", "the miners")]),
     ("A driver was beaten by police.", [("ASSAULT", "beaten", "police", "A driver")]),
+    ("Arvania is opposed to the plan.", [("REJECT", "opposed", "Arvania", "the plan")]),
     ("Soldiers demolished the houses.", [("COERCE", "demolished", "Soldiers", "the houses")]),
     ("The army captured the city.", [("ASSAULT", "captured", "The army", "the city")]),
     ("Helicopters evacuated the wounded miners.", [("AID", "evacuated", "Helicopters", "the wounded miners")]),

@@ -20,6 +20,8 @@ HOLDING_WORDS = """
 HOLDING = frozenset(HOLDING_WORDS.split())
 # "This allows us to …": nobody acts.
 POINTING = frozenset({"this", "that", "these", "those", "what", "which", "there"})
+# "Israel is opposed to it": in the form of a passive, and yet the subject's own.
+STATES = frozenset({"committed", "opposed", "pledged"})
 BY = frozenset({"by", "between", "among"})
 BY_BOTH = BY | {"of"}
 
@@ -43,7 +45,7 @@ def draft_of(trigger: Trigger, actors: ArticleActors) -> Draft | None:
     if trigger.entry.kind == "duty":
         return duty_draft(trigger)
     verb = trigger.token
-    passive = clause.is_passive(verb)
+    passive = clause.is_passive(verb) and verb.lower_ not in STATES
     actor = clause.agent_of(verb) if passive else clause.subject_of(verb)
     patients = [patient] if passive and (patient := clause.patient_of(verb)) else []
     if actor is not None and actor.lower_ in POINTING:
