@@ -11,6 +11,7 @@ from tasks.extract.actors.evidence import (
     acronym_candidates,
     acting_candidates,
     city_candidates,
+    defined_candidates,
     given_candidates,
     handle_candidates,
     known_candidates,
@@ -43,7 +44,7 @@ def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
     found. Offsets are code points of ``text``. Time is linear in the text's length. Pronouns are no mentions.
     """
     words = read_words(doc, text)
-    acronyms = list(acronym_candidates(words))
+    acronyms = [*acronym_candidates(words), *defined_candidates(words)]
     chosen, types = _mentions_with_types(doc, words, known, acronyms)
     members, doubts = _cluster(words, chosen, types, acronyms, known)
     stated = list(find_roles(words, chosen, types, known))

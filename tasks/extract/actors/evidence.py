@@ -23,6 +23,8 @@ from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
 
 _LONGEST_ACRONYM = 8
 _LONGEST_PERSON = 4
+_LONGEST_DEFINED = 6
+_DEFINING_MARKS = frozenset({"“", "”", '"', "``", "''"})
 _HANDLE = re.compile(r"@\w{2,30}")
 _NOT_SURNAMES = ORGANISATION_HEADS | LEGAL_FORMS | NOT_ACTORS | ROLE_HEADS
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
@@ -97,6 +99,27 @@ def acronym_candidates(words: Words) -> Iterator[tuple[Candidate, Candidate]]:
             yield Candidate(first, at - 1, "organisation", "acronym"), Candidate(at, at + 1, "organisation", "acronym")
 
 
+def defined_candidates(words: Words) -> Iterator[tuple[Candidate, Candidate]]:
+    """A name and the short form that brackets after it define: "Acme Foods plc (the “Company”)"."""
+    for at in range(1, len(words) - 4):
+        opened = at + 1 + (words.lower(at + 1) == "the")
+        marks = words.texts[opened : opened + 4 : 2]
+        if (
+            words.texts[at] != "("
+            or not _DEFINING_MARKS.issuperset(marks)
+            or words.texts[opened + 3 : opened + 4] != (")",)
+        ):
+            continue
+        first = at
+        while (
+            first > 0 and at - first < _LONGEST_DEFINED and (words.is_name(first - 1) or words.texts[first - 1] == "&")
+        ):
+            first -= 1
+        if first < at and words.texts[opened + 1][0].isupper():
+            defined = Candidate(opened + 1, opened + 2, "organisation", "acronym")
+            yield Candidate(first, at, "organisation", "acronym"), defined
+
+
 def _is_acronym(written: str) -> bool:
     return 2 <= len(written) <= _LONGEST_ACRONYM and written.isalpha() and written.isupper()
 
@@ -157,7 +180,8 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
             at += 1
             continue
         end = words.run_end(at)
-        is_acting = end == at + 1 and words.tag(end) in _FINITE_TAGS
+        verb = end + 1 if words.lower(end) == "," and words.lower(at - 1) == "the" else end
+        is_acting = end == at + 1 and words.tag(verb) in _FINITE_TAGS
         is_source = words.lower(at - 1) == "to" and words.lower(at - 2) == "according"
         is_acronym = _is_acronym(words.texts[at]) and end == at + 1 and len(words.texts[at]) >= _LEAST_ACTING_ACRONYM
         if is_source or (is_acting and (is_acronym or words.lowers[at] in GIVEN_NAMES)):
@@ -183,7 +207,7 @@ def given_candidates(words: Words) -> Iterator[Candidate]:
     surnames |= {words.lowers[last - 1] for _, last in sure}
     for first, last in runs:
         if (first, last) in sure or words.lowers[last - 1] in surnames:
-            yield Candidate(*trim(words, first, last, "person"), "person", "given")
+            yield Candidate(first, trim(words, first + 1, last, "person")[1], "person", "given")
 
 
 def _given_runs(words: Words) -> Iterator[tuple[int, int]]:

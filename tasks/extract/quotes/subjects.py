@@ -5,6 +5,7 @@ from tasks.extract.quotes.reading import Reading
 
 MOST_STEPS = 8  # clauses climbed from a participle or infinitive to the verb that has the subject
 APPOSITION_REACH = 25  # tokens of a name and its apposition before a cue: "…," a name, head of the agency, said
+JOINED_REACH = 40  # tokens looked back at for the verb that another is joined to
 REACH = 8  # tokens beside a cue where its subject is looked for when the parse shows none
 _RELATIVES = frozenset(["who", "which", "that", "whom"])
 _CLIMBING_DEPS = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
@@ -22,8 +23,24 @@ def speaking_subject_of(reading: Reading, verb: int, after: int) -> int | None:
     head = _inverted_subject_of(reading, verb, after) if head is None else head
     head = subject_of(reading, verb) if head is None else head
     if head is None or reading.sentence_of[head] != reading.sentence_of[verb]:
-        return _neighbour_of(reading, verb, after)
+        head = _joined_subject_of(reading, verb)
+        return _neighbour_of(reading, verb, after) if head is None else head
     return head
+
+
+def _joined_subject_of(reading: Reading, verb: int) -> int | None:
+    """The subject that a verb behind "and" shares with the last verb before it that has one, where the parse lost the tie over quoted words."""
+    first = max(reading.sentences[reading.sentence_of[verb]].first, verb - JOINED_REACH)
+    if verb == first or reading.words[verb - 1] not in ("and", "but", "then") or reading.tags[verb] not in _FINITE:
+        return None
+    for at in range(verb - 2, first, -1):
+        if (
+            reading.tags[at] in _FINITE
+            and reading.quoted_of[at] < 0
+            and (subject := _own_subject(reading, at, 0)) is not None
+        ):
+            return subject
+    return None
 
 
 def _quoted_person_of(reading: Reading, verb: int) -> int | None:
