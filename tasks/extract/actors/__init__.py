@@ -8,12 +8,8 @@ from spacy.tokens import Doc
 from tasks.extract.actors.choice import choose, repeated
 from tasks.extract.actors.clusters import TITLED, Name, fullest_first, group_names
 from tasks.extract.actors.evidence import (
-    acronym_candidates,
     acting_candidates,
     city_candidates,
-    defined_candidates,
-    given_candidates,
-    handle_candidates,
     known_candidates,
     owner_candidates,
     speech_candidates,
@@ -26,8 +22,10 @@ from tasks.extract.actors.kinds import decide_types
 from tasks.extract.actors.known import KnownActor, KnownActors, index_actors, load_known_actors
 from tasks.extract.actors.links import link_entity
 from tasks.extract.actors.names import name_key
+from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.roles import StatedRole, find_roles
+from tasks.extract.actors.short_forms import acronym_candidates, defined_candidates
 from tasks.extract.actors.spans import longer_candidates, model_candidates
 from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
 

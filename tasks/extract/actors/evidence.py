@@ -1,11 +1,9 @@
 """Cheap evidence for actors that the language model missed; each finding is independent of the model's entities."""
 
-import re
 from collections.abc import Iterator
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import (
-    ANY_GIVEN_NAMES,
     GIVEN_NAMES,
     HONORIFICS,
     LEGAL_FORMS,
@@ -20,13 +18,8 @@ from tasks.extract.actors.lexicon import (
 )
 from tasks.extract.actors.names import fold_name
 from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
+from tasks.extract.actors.short_forms import is_acronym
 
-_LONGEST_ACRONYM = 8
-_LONGEST_PERSON = 4
-_LONGEST_DEFINED = 6
-_DEFINING_MARKS = frozenset({"“", "”", '"', "``", "''"})
-_HANDLE = re.compile(r"@\w{2,30}")
-_NOT_SURNAMES = ORGANISATION_HEADS | LEGAL_FORMS | NOT_ACTORS | ROLE_HEADS
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
 _QUOTE_ENDS = frozenset({"”", '"', "''", "’", "'", ","})
 _LEAST_ACTING_ACRONYM = 3
@@ -88,58 +81,6 @@ def title_candidates(words: Words) -> Iterator[Candidate]:
                 yield Candidate(first, last, "person", "title")
 
 
-def acronym_candidates(words: Words) -> Iterator[tuple[Candidate, Candidate]]:
-    """An expansion and its acronym in brackets after it: "Springfield Water Board (SWB)"; their initials agree."""
-    for at in range(2, len(words) - 1):
-        acronym = words.texts[at]
-        if words.texts[at - 1] != "(" or words.texts[at + 1] != ")" or not _is_acronym(acronym):
-            continue
-        first = _expansion_start(words, at - 1, acronym)
-        if first is not None:
-            yield Candidate(first, at - 1, "organisation", "acronym"), Candidate(at, at + 1, "organisation", "acronym")
-
-
-def defined_candidates(words: Words) -> Iterator[tuple[Candidate, Candidate]]:
-    """A name and the short form that brackets after it define: "Acme Foods plc (the “Company”)"."""
-    for at in range(1, len(words) - 4):
-        opened = at + 1 + (words.lower(at + 1) == "the")
-        marks = words.texts[opened : opened + 4 : 2]
-        if (
-            words.texts[at] != "("
-            or not _DEFINING_MARKS.issuperset(marks)
-            or words.texts[opened + 3 : opened + 4] != (")",)
-        ):
-            continue
-        first = at
-        while (
-            first > 0 and at - first < _LONGEST_DEFINED and (words.is_name(first - 1) or words.texts[first - 1] == "&")
-        ):
-            first -= 1
-        if first < at and words.texts[opened + 1][0].isupper():
-            defined = Candidate(opened + 1, opened + 2, "organisation", "acronym")
-            yield Candidate(first, at, "organisation", "acronym"), defined
-
-
-def _is_acronym(written: str) -> bool:
-    return 2 <= len(written) <= _LONGEST_ACRONYM and written.isalpha() and written.isupper()
-
-
-def _expansion_start(words: Words, end: int, acronym: str) -> int | None:
-    """Walk left over the expansion's words, taking the acronym's letters from its last to its first."""
-    letters = list(acronym.lower())
-    at = end - 1
-    while at >= 0 and end - at <= 2 * len(acronym) + 2 and words.texts[at][0].isalpha():
-        if words.texts[at][0].isupper():
-            if words.lowers[at][0] != letters.pop():
-                return None
-            if not letters:
-                return at
-        elif words.lowers[at][0] == letters[-1] and len(letters) > 1 and words.lowers[at] not in ("and", "the"):
-            letters.pop()
-        at -= 1
-    return None
-
-
 def suffix_candidates(words: Words) -> Iterator[Candidate]:
     """Runs of name words that end or begin as organisations do: "Doe Holdings Ltd", "Ministry of Health"."""
     at = 0
@@ -183,52 +124,12 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
         verb = end + 1 if words.lower(end) == "," and words.lower(at - 1) == "the" else end
         is_acting = end == at + 1 and words.tag(verb) in _FINITE_TAGS
         is_source = words.lower(at - 1) == "to" and words.lower(at - 2) == "according"
-        is_acronym = _is_acronym(words.texts[at]) and end == at + 1 and len(words.texts[at]) >= _LEAST_ACTING_ACRONYM
-        if is_source or (is_acting and (is_acronym or words.lowers[at] in GIVEN_NAMES)):
+        is_short = is_acronym(words.texts[at]) and end == at + 1 and len(words.texts[at]) >= _LEAST_ACTING_ACRONYM
+        if is_source or (is_acting and (is_short or words.lowers[at] in GIVEN_NAMES)):
             first, last = trim(words, at, end, "person")
             if first < last and all(word not in NOT_ACTORS for word in words.lowers[first:last]):
-                yield Candidate(first, last, "organisation" if is_acronym else "person", "acting")
+                yield Candidate(first, last, "organisation" if is_short else "person", "acting")
         at = end
-
-
-def given_candidates(words: Words) -> Iterator[Candidate]:
-    """A given name and one to three more name words after it: "Jane Doe".
-
-    Given names that are ordinary words or places too ("Coral", "Per") count where the last word stands alone elsewhere, as surnames do, or
-    ends another such name.
-    """
-    runs = list(_given_runs(words))
-    sure = {
-        (first, last)
-        for first, last in runs
-        if words.lowers[first] in GIVEN_NAMES and _is_written_as_name(words, first)
-    }
-    surnames = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
-    surnames |= {words.lowers[last - 1] for _, last in sure}
-    for first, last in runs:
-        if (first, last) in sure or words.lowers[last - 1] in surnames:
-            yield Candidate(first, trim(words, first + 1, last, "person")[1], "person", "given")
-
-
-def _given_runs(words: Words) -> Iterator[tuple[int, int]]:
-    """The runs of name words behind given names, each with it; no organisation's name among them."""
-    end = 0
-    for at, lowered in enumerate(words.lowers):
-        if at >= end and lowered in ANY_GIVEN_NAMES and words.texts[at].istitle() and words.is_name(at + 1):
-            end = words.run_end(at + 1)
-            if end - at <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES:
-                yield at, end
-
-
-def _is_written_as_name(words: Words, at: int) -> bool:
-    return words.is_name(at) or not words.opens[at]
-
-
-def handle_candidates(words: Words) -> Iterator[Candidate]:
-    """Accounts by their handle: "@janedoe"."""
-    for at, written in enumerate(words.texts):
-        if _HANDLE.fullmatch(written):
-            yield Candidate(at, at + 1, "person", "handle")
 
 
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:

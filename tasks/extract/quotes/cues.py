@@ -84,7 +84,13 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
     is_passive = is_passive and any(reading.deps[kid] in ("auxpass", "nsubjpass") for kid in reading.kids[at])
     is_passive = is_passive or _is_being_asked(reading, at)
     last = at_next + 1 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
-    return Cue(at, last, cue_word, is_passive=is_passive, is_sure=not tag.startswith("NN") or word in _SURE_VERBS)
+    is_sure = not tag.startswith("NN") or word in _SURE_VERBS or _leads_with_name(reading, at)
+    return Cue(at, last, cue_word, is_passive=is_passive, is_sure=is_sure)
+
+
+def _leads_with_name(reading: Reading, at: int) -> bool:
+    """Whether a name stands before what the tagger takes for a noun, and a colon after it: "@janedoe posts: …"."""
+    return at > 0 and reading.tags[at - 1] == "NNP" and reading.words[at + 1 : at + 2] == [":"]
 
 
 def _is_being_asked(reading: Reading, at: int) -> bool:

@@ -12,22 +12,27 @@ from tasks.extract.quotes.reading import Reading
 from tasks.records import ArticleActors, Entity, Mention
 
 MOST_MENTIONS = 30  # mentions looked back at from a pronoun
+INNER_SUBJECT = 0.67
 MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Mentions outside quotation marks, in order, and whether each is a subject; entities by number, by name word and by what they are called."""
+    """Mentions outside quotation marks, in order, and how much each is its clause's subject; entities by number, by name word and by what they are called.
+
+    ``referred`` is the sentence in which a pronoun last stood for an actor, as far as speakers have been resolved.
+    """
 
     mentions: list[Mention]
     starts: list[int]
     sentence_nos: list[int]
-    are_subjects: list[bool]
+    subject_weights: list[float]
     entities: dict[int, Entity]
     by_name_word: dict[str, list[int]]
     descriptions: dict[str, list[Description]]
     genders: dict[int, str]
     principals: dict[int, Principal]
+    referred: dict[int, int]
 
     def entity_at(self, start: int, end: int) -> Entity | None:
         """The entity whose mention overlaps [start, end)."""
@@ -47,6 +52,10 @@ class People:
         """Remember which pronoun stood for a person, unless title or name told already."""
         if pronoun in ("he", "she"):
             self.genders.setdefault(entity_no, pronoun)
+
+    def learn_reference(self, entity_no: int, sentence_no: int) -> None:
+        """Remember that a pronoun stood for an actor in a sentence."""
+        self.referred[entity_no] = sentence_no
 
     def clashes(self, entity_no: int, gender: str | None) -> bool:
         """Whether a person is known by another pronoun than ``gender``."""
@@ -70,33 +79,36 @@ def gather_people(reading: Reading, actors: ArticleActors) -> People:
     """Lay the actors of an article out for looking speakers up."""
     mentions: list[Mention] = []
     sentence_nos: list[int] = []
-    are_subjects: list[bool] = []
+    subject_weights: list[float] = []
     for mention in sorted(actors.mentions, key=lambda m: (m.start_char, m.end_char)):
         last = bisect_left(reading.starts, mention.end_char) - 1
         if last < 0 or reading.quoted_of[last] >= 0:
             continue
         mentions.append(mention)
         sentence_nos.append(reading.sentence_of[last])
-        are_subjects.append(_is_subject(reading, last))
+        subject_weights.append(_subject_weight(reading, last))
     entities = {entity.entity_no: entity for entity in actors.entities}
     return People(
         mentions=mentions,
         starts=[mention.start_char for mention in mentions],
         sentence_nos=sentence_nos,
-        are_subjects=are_subjects,
+        subject_weights=subject_weights,
         entities=entities,
         by_name_word=_by_name_word(actors),
         descriptions=gather_descriptions(reading, mentions, entities, actors.roles),
         genders=_genders(reading, mentions, entities),
         principals=_principals(actors),
+        referred={},
     )
 
 
-def _is_subject(reading: Reading, token: int) -> bool:
-    """Whether a name is its clause's subject, or stands in apposition to it: "Her deputy, Jane Doe, left"."""
+def _subject_weight(reading: Reading, token: int) -> float:
+    """1 for the subject of a main clause or a name in apposition to it ("Her deputy, Jane Doe, left"), less in a clause inside another, else 0."""
     if reading.deps[token] == "appos":
         token = reading.heads[token]
-    return reading.deps[token] in ("nsubj", "nsubjpass")
+    if reading.deps[token] not in ("nsubj", "nsubjpass"):
+        return 0.0
+    return 1.0 if reading.deps[reading.heads[token]] in ("ROOT", "conj") else INNER_SUBJECT
 
 
 def _by_name_word(actors: ArticleActors) -> dict[str, list[int]]:

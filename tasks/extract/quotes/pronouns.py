@@ -12,7 +12,7 @@ _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "h
 _MANY = frozenset("they them their".split())
 _THING = frozenset(["it", "its"])
 _FIRST_PERSON = frozenset("i we me us my our you".split())
-SUBJECT_BONUS, SPEAKER_BONUS, SENTENCE_COST = 1.5, 1.0, 1.0
+SUBJECT_BONUS, SPEAKER_BONUS, SENTENCE_COST, PARAGRAPH_COST = 1.5, 1.0, 1.0, 0.5
 CLEAR_MARGIN = 1.0
 PAIR_REACH = 2  # sentences looked back at for whom "both" stands for
 PLURAL_REACH = 80  # tokens looked back at for what "they" stands for
@@ -57,14 +57,26 @@ def likeliest(
 ) -> list[tuple[int, float]]:
     """The actors of the wanted types before a token and their scores, best first; nobody whose gender clashes."""
     sentence_no = reading.sentence_of[token]
+    paragraph_no = reading.sentences[sentence_no].paragraph_no
     scores: dict[int, float] = {}
     for rank, (no, mention) in enumerate(people.before(reading.starts[token])):
         entity = people.entities.get(mention.entity_no)
         if entity is None or entity.actor_type not in wanted or people.clashes(entity.entity_no, gender):
             continue
         score = -SENTENCE_COST * min(4, sentence_no - people.sentence_nos[no]) - rank / 10
-        score += SUBJECT_BONUS * people.are_subjects[no] + SPEAKER_BONUS * (entity.entity_no == last_no)
+        score -= PARAGRAPH_COST * (reading.sentences[people.sentence_nos[no]].paragraph_no != paragraph_no)
+        score += SUBJECT_BONUS * people.subject_weights[no] + SPEAKER_BONUS * (entity.entity_no == last_no)
         scores[entity.entity_no] = max(score, scores.get(entity.entity_no, score))
+    for entity_no, referred_no in people.referred.items():
+        if (
+            entity_no in scores
+            and 0 <= sentence_no - referred_no <= 4
+            and people.entities[entity_no].actor_type in wanted
+        ):
+            score = (
+                -SENTENCE_COST * (sentence_no - referred_no) + SUBJECT_BONUS + SPEAKER_BONUS * (entity_no == last_no)
+            )
+            scores[entity_no] = max(score, scores[entity_no])
     if last_no is not None and last_no not in scores and last_no in people.entities:
         fits = people.entities[last_no].actor_type in wanted and not people.clashes(last_no, gender)
         scores |= {last_no: 0.0} if fits else {}

@@ -88,6 +88,8 @@ def _described(
     noun = _noun_of(reading, naming)
     if words[0] in ("a", "an", "another", "one", "some") and noun not in _DOCUMENTS:
         return _introduced(reading, people, naming, noun)
+    if noun in _DOCUMENTS and (nos := _author_of(reading, people, naming, last_nos)):
+        return Reference(nos, "resolved", sureness=UNNAMED)
     described = content_words(reading, naming.first, naming.last) - {noun, "year", "old"}
     count = next((_COUNTS[word] for word in words if word in _COUNTS), 1)
     singular = noun[:-1] if count > 1 and noun.endswith("s") else noun
@@ -99,8 +101,6 @@ def _described(
     if count > 1 and (joint := several(reading, people, naming.head, last_nos)) and len(joint.entity_nos) == count:
         return Reference(joint.entity_nos, "resolved", sureness=joint.sureness)
     if count > 1 and (nos := _kin(people, noun) or together(reading, people, naming.head, count)):
-        return Reference(nos, "resolved", sureness=UNNAMED)
-    if noun in _DOCUMENTS and (nos := _author_of(reading, people, naming, last_nos)):
         return Reference(nos, "resolved", sureness=UNNAMED)
     if not is_definite or count > 1:
         return _UNNAMED

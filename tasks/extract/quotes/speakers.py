@@ -114,6 +114,8 @@ class SpeakerResolver:
         if not found.entity_nos:
             return Speaker(start, end, (), "unnamed", None, sureness * found.sureness)
         self.people.learn_gender(found.entity_nos[0], self.reading.words[naming.head])
+        if len(found.entity_nos) == 1:
+            self.people.learn_reference(found.entity_nos[0], self.reading.sentence_of[naming.head])
         principal = self.principals.get(found.entity_nos[0]) if len(found.entity_nos) == 1 else None
         return Speaker(start, end, found.entity_nos, "resolved", None, sureness * found.sureness, principal)
 
@@ -183,7 +185,7 @@ def find_interviewee(reading: Reading, people: People) -> int | None:
     turns = (quoted.outer_start for quoted in reading.quoted if quoted.is_turn)
     first_turn = next(turns, 0)
     introduced = [
-        (people.are_subjects[no], mention.entity_no)
+        (people.subject_weights[no] > 0, mention.entity_no)
         for no, mention in enumerate(people.mentions)
         if mention.start_char < first_turn
         and mention.entity_no in people.entities
