@@ -126,7 +126,7 @@ select
     report_count,
     independent_outlet_count,
     row_number() over (
-        partition by quote_group_id order by independent_outlet_count desc, report_count desc, first_said
+        partition by quote_group_id order by independent_outlet_count desc, report_count desc, first_said, actor_id
     ) as speaker_rank,
     first_said[2] as quote_id
 from counted
