@@ -16,8 +16,10 @@ TASK_RETRIES = 1  # a batch is idempotent, so a second try is safe
 class Engine(Protocol):
     """Calls one function for many inputs, results in the order of the inputs, with a bounded number under way."""
 
-    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:
-        """Call ``function`` for each input and give the results in order."""
+    def map(
+        self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input], width: int | None = None
+    ) -> Iterator[Output]:
+        """Call ``function`` for each input and give the results in order; ``width`` are under way, or a few a worker."""
 
 
 class PlainEngine:
@@ -26,10 +28,16 @@ class PlainEngine:
     def __init__(self, workers: int) -> None:
         self._width = workers * AHEAD
 
-    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:  # noqa: ARG002
+    def map(
+        self,
+        name: str,  # noqa: ARG002
+        function: Callable[[Input], Output],
+        inputs: Iterable[Input],
+        width: int | None = None,
+    ) -> Iterator[Output]:
         """Call ``function`` for each input in threads."""
-        with ThreadPoolExecutor(self._width) as threads:
-            yield from in_order(lambda each: threads.submit(function, each), inputs, self._width)
+        with ThreadPoolExecutor(width or self._width) as threads:
+            yield from in_order(lambda each: threads.submit(function, each), inputs, width or self._width)
 
 
 class PrefectEngine:
@@ -38,13 +46,15 @@ class PrefectEngine:
     def __init__(self, workers: int) -> None:
         self._width = workers * AHEAD
 
-    def map(self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[Output]:
+    def map(
+        self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input], width: int | None = None
+    ) -> Iterator[Output]:
         """Call ``function`` for each input as a task run called ``name``."""
         from prefect import task
         from prefect.cache_policies import NO_CACHE
 
         step = task(name=name, retries=TASK_RETRIES, persist_result=False, cache_policy=NO_CACHE)(function)
-        yield from in_order(step.submit, inputs, self._width)
+        yield from in_order(step.submit, inputs, width or self._width)
 
 
 def in_order(submit: Callable[[Input], Any], inputs: Iterable[Input], width: int) -> Iterator[Any]:

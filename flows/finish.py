@@ -11,7 +11,7 @@ from tasks.build import build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
-from tasks.load import FeedFetch, RunRow, append_rows, create_raw_tables, load_extractions
+from tasks.load import RunRow, append_rows, create_raw_tables, load_extractions, load_night
 from tasks.publish import open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
@@ -51,11 +51,11 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a run leaves to load: extraction batches, its own row and the feeds it fetched."""
+    """What a run leaves to load: extraction batches, its own row and what its fetching is to remember."""
 
     extracted: tuple[Path, ...]
     row: RunRow
-    fetches: tuple[FeedFetch, ...]
+    remembered: Path | None
 
 
 def read_seeds(settings: Settings) -> Seeds:
@@ -75,7 +75,8 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
     create_raw_tables(con, SQL_DIR)
     if loaded:
         load_extractions(con, loaded.extracted, settings.ledger, loaded.row)
-        append_rows(con, "feed_fetches", loaded.fetches, FeedFetch)
+        if loaded.remembered:
+            load_night(con, loaded.remembered, loaded.row.run_id)
     append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
     append_rows(con, "topics", seeds.topics, TopicName, replace=True)
     append_rows(con, "overrides", seeds.corrections, Correction, replace=True)

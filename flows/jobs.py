@@ -2,22 +2,35 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from flows.engine import Engine
-from flows.path import ingest
+from flows.night import Night
+from flows.path import ingest, read_spools
 from flows.progress import Progress
-from flows.run import Selection, start_run
+from flows.run import Run, Selection, start_run
 from flows.settings import Settings
 from flows.work import InputFile
-from tasks.fetch import FetchedFeed, fetch_feed
-from tasks.load import FeedFetch
+from tasks.fetch import (
+    AddressRules,
+    Archive,
+    Client,
+    Fetcher,
+    Limits,
+    Obeyed,
+    Politeness,
+    States,
+    Visits,
+    read_networks,
+    user_agent,
+)
 from tasks.read import find_files
 from tasks.records import Supplied
-from tasks.seeds import FeedSource, load_feeds
+from tasks.seeds import load_feeds
 from tasks.store import share_packs
 
 
@@ -32,7 +45,9 @@ class BackfillRequest:
 
 def run_backfill(request: BackfillRequest, settings: Settings, engine: Engine, progress: Progress) -> None:
     """Take every file below the given paths through the path."""
-    ingest(start_run("backfill"), settings, engine, progress, find_inputs(request), request.selection)
+    ingest(
+        start_run("backfill"), settings, engine, progress, partial(read_spools, find_inputs(request)), request.selection
+    )
 
 
 def prepare_replay(settings: Settings, into: Path | None) -> Settings:
@@ -55,12 +70,25 @@ def run_nightly(
     """Fetch the feeds of ``feeds.csv`` and take their entries through the path."""
     run = start_run("nightly", logical_date)
     feeds = load_feeds(feeds_csv or settings.seeds / "feeds.csv")
+    with open_night(run, settings) as night:
+        ingest(run, settings, engine, progress, partial(night.spools, feeds), remembered=night.folder)
+
+
+@contextmanager
+def open_night(run: Run, settings: Settings) -> Iterator[Night]:
+    """What a night's fetching needs, its folder empty at the start and gone at a good end."""
     folder = settings.work_dir / "fetched"
-    folder.mkdir(parents=True, exist_ok=True)
-    fetch = partial(fetch_feed, folder=folder, contact=settings.contact)
-    fetched = tuple(engine.map("fetch", fetch, (feed.feed_url for feed in feeds)))
-    inputs = (feed_input(feed, got) for feed, got in zip(feeds, fetched, strict=True))
-    ingest(run, settings, engine, progress, inputs, fetches=tuple(feed_fetch(run.run_id, got) for got in fetched))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    archive = Archive(settings.archive_dir, run.run_id, user_agent(settings.contact))
+    rules = AddressRules(read_networks(settings.allowed_networks.split(",")))
+    politeness = Politeness(spacing_seconds=settings.host_spacing_seconds)
+    obeyed = Obeyed(settings.robots == "obey", settings.opt_outs == "obey")
+    visits = Visits(Client(settings.contact, rules, Limits()), politeness, archive.keep)
+    try:
+        yield Night(run.run_id, run.started_at, Fetcher(visits, obeyed), States(settings.warehouse), folder)
+    finally:
+        archive.close()
     shutil.rmtree(folder)
 
 
@@ -70,20 +98,3 @@ def find_inputs(request: BackfillRequest) -> Iterator[InputFile]:
         root = path if path.is_dir() else path.parent
         for file in find_files([path]):
             yield InputFile(file, root, request.supplied)
-
-
-def feed_input(feed: FeedSource, got: FetchedFeed) -> InputFile:
-    """A fetched feed as an input, with what ``feeds.csv`` says of it."""
-    supplied = Supplied(
-        source_name=feed.source_name,
-        language_code=feed.language_code,
-        feed_url=feed.feed_url,
-        retrieved_at=got.fetched_at.isoformat(timespec="seconds"),
-    )
-    return InputFile(got.path, None, supplied, feed.feed_url, got.reason)
-
-
-def feed_fetch(run_id: str, got: FetchedFeed) -> FeedFetch:
-    """The row that says what a feed gave."""
-    state = "fetched" if got.path else "failed"
-    return FeedFetch(run_id, got.feed_url, got.fetched_at, state, got.reason, got.http_status)

@@ -1,7 +1,7 @@
 """The path of a run, left to right, as plain functions: read → store → extract → load → build → publish → brief."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
@@ -15,10 +15,12 @@ from flows.settings import Settings
 from flows.stages import Stages
 from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
-from tasks.load import FeedFetch, RunRow
+from tasks.load import RunRow
 from tasks.publish import lock_run
 from tasks.store import Ledger, find_packs
 from tasks.workers import Workers
+
+Spools = Callable[[Stages, Engine], Iterable[Path]]  # the leaf inputs of a run, some to a file
 
 
 def ingest(
@@ -26,11 +28,13 @@ def ingest(
     settings: Settings,
     engine: Engine,
     progress: Progress,
-    inputs: Iterable[InputFile] | None,
+    spools: Spools | None,
     selection: Selection = Selection(),
-    fetches: tuple[FeedFetch, ...] = (),
+    remembered: Path | None = None,
 ) -> None:
-    """Take inputs (None: every stored document) through the whole path and publish; raises when a promise breaks.
+    """Take the inputs of ``spools`` (None: every stored document) through the whole path and publish; raises when a promise breaks.
+
+    ``remembered`` is the folder in which a night's fetching left its states and fetches, loaded together with what they gave.
 
     A malformed seed row or another run under way raises before anything is read; the published file is as before.
     """
@@ -42,7 +46,7 @@ def ingest(
         )
         with Workers(settings.workers, settings.worker_memory_mb * 1_000_000) as workers:
             stages = open_stages(workers, rules, selection, settings)
-            packs = replayed(settings, ledger) if inputs is None else stored(inputs, stages, engine, ledger)
+            packs = replayed(settings, ledger) if spools is None else stored(spools(stages, engine), ledger)
             extracted = list(extract(packs, stages, engine, ledger, progress))
         input_count = ledger.input_count()
         ledger.close()
@@ -50,7 +54,7 @@ def ingest(
             run.run_id, run.flow_name, run.logical_date, run.started_at, datetime.now(UTC), version("nightdesk"),
             rules.extractor_id(), input_count,
         )  # fmt: skip
-        load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, fetches))
+        load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
         shutil.rmtree(stages.spool_dir)
         shutil.rmtree(stages.extracted_dir)
 
@@ -64,10 +68,15 @@ def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: 
     return Stages(workers, rules, selection, spool_dir, extracted_dir, settings.batch_documents)
 
 
-def stored(inputs: Iterable[InputFile], stages: Stages, engine: Engine, ledger: Ledger) -> Iterator[Path]:
-    """Read inputs and give a pack for every spool that holds new documents."""
+def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> Iterator[Path]:
+    """Read files into spools of leaf inputs."""
     numbered = enumerate(batched(inputs, stages.batch_documents))
-    for spool in chain.from_iterable(engine.map("read", stages.read, numbered)):
+    return chain.from_iterable(engine.map("read", stages.read, numbered))
+
+
+def stored(spools: Iterable[Path], ledger: Ledger) -> Iterator[Path]:
+    """Keep what the spools hold, and give a pack for every one that holds new documents."""
+    for spool in spools:
         if pack := ledger.store(spool):
             yield pack
         spool.unlink()

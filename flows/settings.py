@@ -19,7 +19,9 @@ class Settings:
 
     ``warehouse``: the published DuckDB file. ``timezone``: whose local days the marts count by. ``default_language``: of texts under 50
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
-    ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``seeds``: folder of
+    ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
+    requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
+    from although they are not public. ``seeds``: folder of
     feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 
@@ -30,6 +32,10 @@ class Settings:
     workers: int = os.cpu_count() or 1
     worker_memory_mb: int = 4096
     contact: str = ""
+    host_spacing_seconds: float = 2.0
+    robots: str = "obey"
+    opt_outs: str = "obey"
+    allowed_networks: str = ""
     seeds: Path = ROOT / "seeds"
     gold: Path = ROOT / "tests" / "data" / "gold"
     batch_documents: int = 32
@@ -38,6 +44,11 @@ class Settings:
     def documents_dir(self) -> Path:
         """The document store beside the warehouse."""
         return self.warehouse.with_suffix(".documents")
+
+    @property
+    def archive_dir(self) -> Path:
+        """The WARC files beside the warehouse: everything that was fetched, as it went over the wire."""
+        return self.warehouse.with_suffix(".archive")
 
     @property
     def work_dir(self) -> Path:

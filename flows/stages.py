@@ -45,7 +45,7 @@ class Stages:
         return extracted
 
     def _read(self, inputs: tuple[InputFile, ...], spool: Path) -> list[Path]:
-        size = sum(each.path.stat().st_size for each in inputs if each.path and each.path.is_file())
+        size = sum(each.path.stat().st_size for each in inputs if each.path.is_file())
         seconds = READ_SECONDS + size / 1_000_000
         outcome = self.workers.call(read_to_spools, inputs, spool, self.batch_documents, seconds=seconds)
         if isinstance(outcome, Done):

@@ -27,21 +27,19 @@ TASKS_DIR = Path(__file__).resolve().parents[1] / "tasks"
 class InputFile:
     """A file to read, named relative to ``root``, and what is declared for every article in it.
 
-    A fetched feed is named by its URL instead; one that could not be fetched has the reason and no path.
+    A fetched feed is named by its URL instead; ``content_type`` is what HTTP said of it.
     """
 
-    path: Path | None
+    path: Path
     root: Path | None = None
     supplied: Supplied = Supplied()
     feed_url: str | None = None
-    failure: str | None = None
+    content_type: str = ""
 
     @property
     def name(self) -> str:
         """What dispositions call it."""
-        if self.feed_url or self.path is None:
-            return self.feed_url or ""
-        return str(self.path.relative_to(self.root) if self.root else self.path)
+        return self.feed_url or str(self.path.relative_to(self.root) if self.root else self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,9 @@ def _leaves(inputs: tuple[InputFile, ...]) -> Iterator[Leaf]:
 
 
 def _read(each: InputFile) -> Iterator[Document | Disposition]:
-    if each.path is None:
-        return iter([Disposition(each.name, "failed", each.failure or "not fetched")])
     if each.feed_url:
-        return read_feed(each.path.read_bytes(), each.feed_url, ReadLimits(), None, each.supplied)
+        headers = {"content-type": each.content_type}
+        return read_feed(each.path.read_bytes(), each.feed_url, ReadLimits(), headers, each.supplied)
     return read_file(each.path, each.root, each.supplied, ReadLimits())
 
 

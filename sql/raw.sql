@@ -14,7 +14,26 @@ create table if not exists raw.dispositions (
 );
 
 create table if not exists raw.feed_fetches (
-    run_id text, feed_url text, fetched_at timestamp, state text, reason text, http_status integer, entry_count integer
+    run_id text, feed_url text, page_url text, fetched_at timestamp, state text, reason text, http_status integer,
+    final_url text, robots text, opt_out text, byte_count bigint, seconds double, entry_count integer
+);
+
+create table if not exists raw.page_fetches (
+    run_id text, feed_url text, page_url text, fetched_at timestamp, state text, reason text, http_status integer,
+    final_url text, robots text, opt_out text, byte_count bigint, seconds double, entry_count integer
+);
+
+-- What the nightly run remembers of feeds and entries, one row each.
+create table if not exists raw.feed_states (
+    feed_url text, asked_url text, status text, status_reason text, validated_url text, etag text, last_modified text,
+    body_sha256 text, whole_at timestamp, moved_to text, move_count integer, failure_count integer, failing_since timestamp,
+    probe_count integer, last_ok_at timestamp, last_new_at timestamp, next_due_at timestamp, interval_seconds integer
+);
+
+create table if not exists raw.entry_states (
+    feed_url text, entry_key text, document_id text, taken_id text, page_url text, supplied text, status text,
+    status_reason text, try_count integer, visit_count integer, etag text, last_modified text, body_sha256 text,
+    first_seen_at timestamp, page_at timestamp, next_due_at timestamp
 );
 
 create table if not exists raw.sources (

@@ -46,18 +46,6 @@ class RunRow:
     input_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFetch:
-    """One feed asked for in one run; ``state`` is fetched or failed, with the reason."""
-
-    run_id: str
-    feed_url: str
-    fetched_at: datetime
-    state: str
-    reason: str
-    http_status: int | None
-
-
 def create_raw_tables(con: duckdb.DuckDBPyConnection, sql_dir: Path) -> None:
     """Create the ``raw`` tables that are not there yet."""
     con.execute((sql_dir / "raw.sql").read_text(encoding="utf-8"))
@@ -85,7 +73,7 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
 
     ``ledger`` is the run's closed ledger file. All or nothing: one transaction.
     """
-    con.execute("attach '" + str(ledger).replace("'", "''") + "' as ledger (read_only)")
+    con.execute(f"attach '{_quoted(ledger)}' as ledger (read_only)")
     con.execute("begin")
     con.execute(f"create temp view every_batch as select * from {_source(batches, ledger.parent)}")
     con.execute(BATCH_SQL)
@@ -108,6 +96,41 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
     con.execute("commit")
     con.execute("detach ledger")
 
+
+def load_night(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> None:
+    """Load what a night's fetching left in ``folder``: Parquet files named ``*.TABLE``, whose states replace earlier ones.
+
+    What was taken and could not be extracted is forgotten, so that no 304 hides it next time.
+    """
+    for table, key in NIGHT_TABLES.items():
+        files = ", ".join(f"'{_quoted(path)}'" for path in sorted(folder.glob(f"*.{table}")))
+        if files:
+            if key:
+                con.execute(f"delete from raw.{table} where {key} in (select {key} from read_parquet([{files}]))")
+            con.execute(f"insert into raw.{table} by name select * from read_parquet([{files}])")
+    con.execute(FORGET_FEEDS_SQL, [run_id])
+    con.execute(FORGET_ENTRIES_SQL, [run_id])
+
+
+NIGHT_TABLES = {
+    "feed_states": "feed_url",
+    "entry_states": "(feed_url, entry_key)",
+    "feed_fetches": "",
+    "page_fetches": "",
+}
+
+FAILED_SQL = (
+    "select document_id from raw.dispositions where run_id = ? and state = 'failed' and document_id is not null"
+)
+
+FORGET_FEEDS_SQL = f"""
+update raw.feed_states set validated_url = null, etag = null, last_modified = null, body_sha256 = null
+where feed_url in (select feed_url from raw.entry_states where taken_id in ({FAILED_SQL}))
+"""
+
+FORGET_ENTRIES_SQL = (
+    f"update raw.entry_states set document_id = '', body_sha256 = null where taken_id in ({FAILED_SQL})"
+)
 
 BATCH_SQL = """
 create temp table chosen_rows as
@@ -176,8 +199,12 @@ def _source(batches: Sequence[Path], folder: Path) -> str:
     if not batches:
         batches = [folder / "empty.parquet"]
         write_batch(batches[0], [], Extraction)
-    names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in batches)
+    names = ", ".join(f"'{_quoted(path)}'" for path in batches)
     return f"read_parquet([{names}], filename = true, file_row_number = true)"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _insert_nested(con: duckdb.DuckDBPyConnection, table: str, column: str) -> None:

@@ -21,7 +21,7 @@ day_feeds as (
     select
         runs.logical_date,
         count(distinct fetches.feed_url) as feeds_expected_count,
-        count(distinct fetches.feed_url) filter (where fetches.state <> 'failed') as feeds_ok_count
+        count(distinct fetches.feed_url) filter (where fetches.state in ('fetched', 'unchanged')) as feeds_ok_count
     from raw.feed_fetches as fetches
     inner join raw.runs as runs on fetches.run_id = runs.run_id
     group by all

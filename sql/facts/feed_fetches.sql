@@ -1,4 +1,5 @@
--- Every time a feed was asked for, and how that ended.
+-- Every time a feed was asked for, and how that ended: fetched, unchanged, failed or skipped by rule, with what robots.txt
+-- and the publisher's reservations said.
 -- Grain: one row per run, feed and time of asking.
 -- Key: run_id, feed_url, fetched_at
 select
@@ -7,5 +8,11 @@ select
     fetched_at,
     state,
     reason,
-    http_status
+    http_status,
+    final_url,
+    robots,
+    opt_out,
+    byte_count,
+    seconds,
+    entry_count
 from raw.feed_fetches

@@ -1,4 +1,5 @@
--- How each feed answers: all fetches, the latest, and the failures since it last answered. Feeds that were never asked stand too.
+-- How each feed answers: all fetches, the latest, the failures since it last answered, and whether it is active, parked or ended
+-- and why. Feeds that were never asked stand too.
 -- Grain: one row per feed.
 -- Key: feed_url
 with
@@ -6,8 +7,9 @@ with
 ranked as (
     select
         *,
+        state in ('fetched', 'unchanged') as is_ok,
         row_number() over (partition by feed_url order by fetched_at desc, run_id desc) as recency_rank,
-        max(fetched_at) filter (where state <> 'failed') over (partition by feed_url) as last_ok_at
+        max(fetched_at) filter (where state in ('fetched', 'unchanged')) over (partition by feed_url) as last_ok_at
     from facts.feed_fetches
 ),
 
@@ -15,8 +17,8 @@ fetched as (
     select
         feed_url,
         count(*) as fetch_count,
-        count(*) filter (where state <> 'failed') as ok_count,
-        count(*) filter (where last_ok_at is null or fetched_at > last_ok_at) as failures_since_ok_count,
+        count(*) filter (where is_ok) as ok_count,
+        count(*) filter (where not is_ok and (last_ok_at is null or fetched_at > last_ok_at)) as failures_since_ok_count,
         max(fetched_at) as last_fetched_at,
         max(last_ok_at) as last_ok_at,
         max(state) filter (where recency_rank = 1) as last_state,
@@ -37,6 +39,11 @@ known as (
 select
     feed_url,
     known.source_name,
+    coalesce(feed_states.status, 'active') as status,
+    coalesce(feed_states.status_reason, 'never asked') as status_reason,
+    feed_states.asked_url,
+    feed_states.next_due_at,
+    feed_states.last_new_at,
     coalesce(fetched.fetch_count, 0) as fetch_count,
     coalesce(fetched.ok_count, 0) as ok_count,
     round(fetched.ok_count / fetched.fetch_count, 4) as ok_share,
@@ -47,3 +54,4 @@ select
     fetched.last_reason
 from known
 full join fetched using (feed_url)
+left join raw.feed_states using (feed_url)

@@ -52,3 +52,11 @@ class Failure:
     exchange: Exchange
     reason: str
     is_transient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A request that was not sent, and why; the host is to be left alone for ``pause_seconds`` more."""
+
+    reason: str
+    pause_seconds: float

@@ -1,6 +1,5 @@
 """WARC (ISO 28500): one document a response that is a page, or a text that a crawler made of one."""
 
-import codecs
 import io
 import zlib
 from collections.abc import Iterator
@@ -9,17 +8,15 @@ from typing import Any, Final
 from fastwarc.stream_io import BrotliReader, ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from tasks.read.documents import storable
-from tasks.read.kinds import markup_kind, wide_encoding
-from tasks.read.leaves import refusal
-from tasks.read.markup import HTTP_CHARSET, known_encoding
+from tasks.read.documents import merge_supplied, storable
+from tasks.read.kinds import markup_kind
+from tasks.read.pages import PAGE_TYPES, read_page
 from tasks.read.sources import Leaf, Source
 from tasks.records import Supplied
 
 LEAF_TYPES: Final = (
     WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 )
-MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
 def read_warc(source: Source) -> Iterator[Leaf]:
@@ -60,7 +57,7 @@ def _why_skipped(record: Any) -> str | None:
         return f"HTTP status {status}"
     content_type = _content_type(record)
     media_type = content_type.split(";")[0].strip().lower()
-    return f"content type {storable(media_type)}" if media_type and media_type not in MEDIA_TYPES else None
+    return f"content type {storable(media_type)}" if media_type and media_type not in PAGE_TYPES else None
 
 
 def _content_type(record: Any) -> str:
@@ -73,39 +70,11 @@ def _page(source: Source, record: Any, part: str, packed: bytes) -> Leaf:
     body = _unpacked(record, packed, source.limits.leaf_bytes)
     if body is None or len(body) > source.limits.leaf_bytes:
         return source.rejected("damaged content encoding" if body is None else source.too_large(), part)
-    reason = refusal(body)
-    if reason:
-        return source.rejected(reason, part)
-    media_type = MEDIA_TYPES.get(content_type.split(";")[0].strip().lower(), "")
-    if not media_type and markup_kind(body[:4096]) != "html":
-        return source.ended("skipped", "no content type, and no page beyond doubt", part)
     url = str(record.headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
     said = Supplied(
         url=storable(url) or None, retrieved_at=storable(str(record.headers.get("WARC-Date") or "")) or None
     )
-    return source.document(part, media_type or "text/html", declare_charset(body, content_type), said)
-
-
-def declare_charset(body: bytes, content_type: str) -> bytes:
-    """The page with the charset of its HTTP header made its own, where it is not UTF-8: as UTF-8 with a byte order
-    mark.
-
-    The header outranks what a page says of itself and the mark outranks both
-    (https://html.spec.whatwg.org/#determining-the-character-encoding); without this the header's word would be lost
-    with the header.
-    """
-    charset = HTTP_CHARSET.search(content_type)
-    encoding = known_encoding(charset[1]) if charset else None
-    if not encoding or wide_encoding(body):
-        return body
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            return codecs.BOM_UTF8 + body.decode(encoding).encode()
-        except UnicodeDecodeError:
-            return body
-    return body
+    return read_page(source.input_name + part, body, content_type, merge_supplied(source.supplied, said))
 
 
 def _unpacked(record: Any, body: bytes, most: int) -> bytes | None:
