@@ -21,15 +21,9 @@ measured as (
         struct_pack(name := 'articles', measure := (select count(*) from facts.articles)),
         struct_pack(name := 'article versions', measure := (select count(*) from facts.article_versions)),
         struct_pack(name := 'outlets', measure := (select count(distinct source_name) from facts.articles)),
-        struct_pack(name := 'reprints', measure := (
-            select count(*) from facts.articles
-            where is_reprint
-        )),
+        struct_pack(name := 'reprints', measure := (select count(*) filter (where is_reprint) from facts.articles)),
         struct_pack(name := 'stories', measure := (select count(*) from facts.stories)),
-        struct_pack(name := 'quotes', measure := (
-            select count(*) from facts.quotes
-            where not is_negated
-        )),
+        struct_pack(name := 'quotes', measure := (select count(*) filter (where not is_negated) from facts.quotes)),
         struct_pack(
             name := 'quotes of a known actor',
             measure := (select count(*) filter (where actor_id is not null and not is_negated) from facts.quotes)
@@ -38,7 +32,8 @@ measured as (
         struct_pack(name := 'events', measure := (select count(*) from facts.events)),
         struct_pack(name := 'inputs', measure := (select count(*) from latest_inputs)),
         struct_pack(
-            name := 'new inputs', measure := (select count(*) filter (where state in ('loaded', 'updated')) from latest_inputs)
+            name := 'new inputs',
+            measure := (select count(*) filter (where state in ('loaded', 'updated')) from latest_inputs)
         ),
         struct_pack(name := 'rejected inputs', measure := (select count(*) filter (where state = 'rejected') from latest_inputs)),
         struct_pack(name := 'failed inputs', measure := (select count(*) filter (where state = 'failed') from latest_inputs))
