@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, fix, ingest, read, review, score, topic
+from flows.cli import actor, cite, diff, feeds, fix, ingest, read, review, score, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -36,6 +36,7 @@ for command in (
     app.command()(command)
 app.add_typer(fix.fix, name="fix")
 app.add_typer(topic.topic, name="topic")
+app.add_typer(feeds.feeds, name="feeds")
 
 
 def main() -> None:

@@ -1,9 +1,10 @@
 """The reviewed data a person edits: feeds and corrections."""
 
 from tasks.seeds.actor_keys import read_actor_key, write_actor_key
-from tasks.seeds.appending import Decision, append_decisions
+from tasks.seeds.appending import Decision, append_decisions, append_feeds
 from tasks.seeds.corrections import load_corrections
 from tasks.seeds.feeds import FeedSource, load_feeds
+from tasks.seeds.opml import read_opml, write_opml
 from tasks.seeds.rows import Column, Row, SeedError, read_seed
 
 __all__ = [
@@ -13,9 +14,12 @@ __all__ = [
     "Row",
     "SeedError",
     "append_decisions",
+    "append_feeds",
     "load_corrections",
     "load_feeds",
     "read_actor_key",
+    "read_opml",
     "read_seed",
     "write_actor_key",
+    "write_opml",
 ]

@@ -1,18 +1,19 @@
-"""Appending to corrections.csv so that no crash and no second writer can tear the file."""
+"""Appending to corrections.csv and feeds.csv so that no crash and no second writer can tear the file."""
 
 import csv
 import fcntl
 import io
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from tasks.records import CorrectionKind
 from tasks.seeds.corrections import COLUMNS, load_corrections, read_correction
-from tasks.seeds.rows import Row, check_row
+from tasks.seeds.feeds import FEED_COLUMNS, FeedSource, load_feeds
+from tasks.seeds.rows import Row, check_row, row_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,29 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> int:
         if new:
             _replace(path, _appended(body, list(new.values())))
     return len(new)
+
+
+def append_feeds(path: Path, feeds: Iterable[FeedSource]) -> tuple[tuple[str, str | None], ...]:
+    """Add feeds at the file's end; for each its URL, and why it was left out or None.
+
+    An outlet that is there already keeps its owner. What stands in the file stays byte for byte, as with decisions.
+    """
+    path = path.resolve()
+    with _alone(path.parent):
+        rows = load_feeds(path)
+        known, owners = {feed.feed_url for feed in rows}, {feed.source_name: feed.owner_name for feed in rows}
+        new: dict[str, tuple[str, ...]] = {}
+        ends: list[tuple[str, str | None]] = []
+        for feed in feeds:
+            cells = astuple(replace(feed, owner_name=owners.get(feed.source_name, feed.owner_name)))
+            row = Row(0, tuple(cell or "" for cell in cells))
+            reason = "in the list already" if feed.feed_url in known | new.keys() else row_refusal(row, FEED_COLUMNS)
+            ends.append((feed.feed_url, reason))
+            if reason is None:
+                new[feed.feed_url] = row.cells
+        if new:
+            _replace(path, _appended(path.read_bytes(), list(new.values())))
+    return tuple(ends)
 
 
 @contextmanager

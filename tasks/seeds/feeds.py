@@ -34,7 +34,7 @@ def load_feeds(path: Path) -> tuple[FeedSource, ...]:
 
     Raises SeedError, also when two feeds of one source name different owners.
     """
-    rows = read_seed(path, _FEED_COLUMNS)
+    rows = read_seed(path, FEED_COLUMNS)
     feeds = tuple(_feed(row, path.parent) for row in rows)
     owners: dict[str, tuple[str, int]] = {}
     for row, feed in zip(rows, feeds, strict=True):
@@ -73,7 +73,7 @@ def _feed(row: Row, folder: Path) -> FeedSource:
     return FeedSource(feed_url, source_name, owner_name, country_code, language_code, section_name or None)
 
 
-_FEED_COLUMNS = (
+FEED_COLUMNS = (
     Column("feed_url", _feed_url_refusal, is_key=True),
     Column("source_name"),
     Column("owner_name"),

@@ -62,7 +62,7 @@ def read_seed(path: Path, columns: Sequence[Column]) -> tuple[Row, ...]:
 
 def check_row(path: Path, row: Row, columns: Sequence[Column]) -> None:
     """Raise SeedError when a cell of the row cannot stand in its column."""
-    if reason := _refusal(row, columns):
+    if reason := row_refusal(row, columns):
         raise SeedError(path, row.line_no, reason)
 
 
@@ -91,7 +91,8 @@ def _records(path: Path) -> Iterator[Row]:
         raise SeedError(path, line_no, f"is not CSV: {error}") from error
 
 
-def _refusal(row: Row, columns: Sequence[Column]) -> str | None:
+def row_refusal(row: Row, columns: Sequence[Column]) -> str | None:
+    """Why the row cannot stand in a file of these columns, or None."""
     if len(row.cells) != len(columns):
         return f"{len(row.cells)} cells, expected {len(columns)}"
     reasons = (_cell_refusal(cell, column) for cell, column in zip(row.cells, columns, strict=True))

@@ -1,0 +1,65 @@
+"""Feed lists of other readers: in, out and back again; what cannot stand in feeds.csv is named."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tasks.seeds import SeedError, load_feeds, read_opml, write_opml
+from tests.nights import feeds_csv
+from tests.warehouses import nightdesk
+
+OPML = """<?xml version="1.0"?>
+<!DOCTYPE opml [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
+<opml version="1.0"><head><title>Mine</title></head><body>
+  <outline text="Europe">
+    <outline text="Town  News" xmlUrl="https://town.example/feed" type="rss"/>
+    <outline title="Fjord &amp; Co" text="x" xmlURL="https://fjord.example/feed" language="nb" category="Local"/>
+  </outline>
+  <outline text="Twice" xmlUrl="https://town.example/feed"/>
+  <outline text="No feed" htmlUrl="https://town.example/"/>
+  <outline text="A file" xmlUrl="file:///etc/passwd"/>
+  <outline text="&secret;" xmlUrl="https://entity.example/feed"/>
+</body></opml>"""
+
+
+def test_an_import_adds_what_is_new_and_names_the_rest(tmp_path: Path) -> None:
+    table, opml = feeds_csv(tmp_path, "https://known.example/feed"), tmp_path / "mine.opml"
+    opml.write_text(OPML)
+    before = table.read_bytes()
+    ends = json.loads(nightdesk("feeds", "import", opml, "--country", "NO", "--feeds", table, "--json"))
+    assert [(each["feed_url"], each["left_out"]) for each in ends] == [
+        ("https://town.example/feed", None),
+        ("https://fjord.example/feed", None),
+        ("https://town.example/feed", "in the list already"),
+        (
+            "file:///etc/passwd",
+            "feed_url: 'file:///etc/passwd' is neither an http(s) URL nor a path that begins with /, ./ or ../",
+        ),
+        ("https://entity.example/feed", None),
+    ]
+    assert table.read_bytes().startswith(before)
+    added = load_feeds(table)[1:]
+    assert [(feed.source_name, feed.country_code, feed.language_code, feed.section_name) for feed in added] == [
+        ("Town News", "NO", "en", "Europe"),
+        ("Fjord & Co", "NO", "nb", "Local"),
+        ("https://entity.example/feed", "NO", "en", None),
+    ]
+
+
+def test_what_is_exported_can_be_imported(tmp_path: Path) -> None:
+    table = feeds_csv(tmp_path, "https://town.example/feed?a=1&b=2", "https://other.example/feed")
+    opml = tmp_path / "out.opml"
+    nightdesk("feeds", "export", opml, "--feeds", table)
+    assert [feed.feed_url for feed in read_opml(opml, "NO", "en")] == [
+        "https://town.example/feed?a=1&b=2",
+        "https://other.example/feed",
+    ]
+    assert write_opml(load_feeds(table), "Nightdesk feeds") == opml.read_bytes()
+
+
+@pytest.mark.parametrize("text", ("", "no markup", "<rss/>"))
+def test_what_is_no_opml_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.opml").write_text(text)
+    with pytest.raises(SeedError, match="OPML"):
+        read_opml(tmp_path / "x.opml", "NO", "en")
