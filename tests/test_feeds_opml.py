@@ -43,7 +43,7 @@ def test_an_import_adds_what_is_new_and_names_the_rest(tmp_path: Path) -> None:
     assert [(feed.source_name, feed.country_code, feed.language_code, feed.section_name) for feed in added] == [
         ("Town News", "NO", "en", "Europe"),
         ("Fjord & Co", "NO", "nb", "Local"),
-        ("https://entity.example/feed", "NO", "en", None),
+        ("&secret;", "NO", "en", None),
     ]
 
 
@@ -63,3 +63,15 @@ def test_what_is_no_opml_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.opml").write_text(text)
     with pytest.raises(SeedError, match="OPML"):
         read_opml(tmp_path / "x.opml", "NO", "en")
+
+
+def test_broken_markup_loses_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "x.opml").write_text(
+        '<opml><body><outline xmlUrl="https://a.example/" text="A < B & C"><outline xmlUrl="https://b.example/"/></body>'
+    )
+    assert [
+        (feed.feed_url, feed.source_name, feed.section_name) for feed in read_opml(tmp_path / "x.opml", "NO", "en")
+    ] == [
+        ("https://a.example/", "A < B & C", None),
+        ("https://b.example/", "https://b.example/", None),
+    ]

@@ -173,8 +173,8 @@ def test_what_is_no_feed_says_so() -> None:
     ]
     assert reasons == [
         "rejected: no feed: no element in it",
-        "rejected: no feed: neither RSS, Atom, RDF nor JSON Feed",
-        "rejected: no feed: neither RSS, Atom, RDF nor JSON Feed",
+        "rejected: no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap",
+        "rejected: no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap",
         "rejected: broken JSON: Expecting value: line 1 column 12 (char 11)",
         "rejected: refused: the feed declares entities",
         "rejected: refused: an element of the feed has thousands of attributes",

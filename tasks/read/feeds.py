@@ -1,4 +1,4 @@
-"""RSS, Atom, RDF and JSON Feed: one document an entry."""
+"""RSS, Atom, RDF, JSON Feed and news sitemaps: one document an entry."""
 
 import io
 import re
@@ -14,6 +14,7 @@ from tasks.read.json_feed import read_json_feed
 from tasks.read.kinds import root_at
 from tasks.read.limits import ReadLimits
 from tasks.read.markup import decode_markup, plain_words
+from tasks.read.sitemap import is_sitemap, read_sitemap
 from tasks.read.sources import Leaf, Source, read_body
 from tasks.records import Disposition, Supplied
 
@@ -54,7 +55,11 @@ def read_feed(
     if text.lstrip().startswith("{"):
         yield from read_json_feed(text, name, supplied)
         return
-    parsed = _parse(text)
+    at, declares = root_at(text)
+    if is_sitemap(text, max(at, 0)):
+        yield from read_sitemap(text, name, supplied)
+        return
+    parsed = _parse(text, at, declares)
     if isinstance(parsed, str):
         yield Disposition(name, "rejected", parsed)
         return
@@ -87,8 +92,7 @@ def read_feed_file(source: Source) -> Iterator[Leaf]:
             yield Disposition(leaf.input_name, "rejected", "empty: the entry has no content")
 
 
-def _parse(text: str) -> Mapping[str, Any] | str:
-    at, declares = root_at(text)
+def _parse(text: str, at: int, declares: bool) -> Mapping[str, Any] | str:
     if at < 0:
         return "no feed: no element in it"
     if declares:
@@ -104,7 +108,7 @@ def _parse(text: str) -> Mapping[str, Any] | str:
     except PARSER_ERRORS as error:
         return f"broken feed: {type(error).__name__}: {error}"
     if not parsed["entries"] and not parsed.get("version"):
-        return "no feed: neither RSS, Atom, RDF nor JSON Feed"
+        return "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap"
     return parsed
 
 

@@ -23,7 +23,7 @@ def read_json_feed(text: str, name: str, supplied: Supplied) -> Iterator[Documen
         return
     entries = feed.get("items") if is_json_feed(feed) else None
     if not isinstance(entries, list):
-        yield Disposition(name, "rejected", "no feed: neither RSS, Atom, RDF nor JSON Feed")
+        yield Disposition(name, "rejected", "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap")
         return
     links = Counter(_url(entry) for entry in entries if isinstance(entry, dict))
     for number, entry in enumerate(entries, 1):

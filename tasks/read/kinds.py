@@ -52,7 +52,7 @@ MAGICS: Final = (
 PACKAGE: Final = re.compile(
     rb"PK\x03\x04.{26}(mimetype|\[Content_Types\]\.xml|_rels/|docProps/|(word|xl|ppt)/\w+\.xml|META-INF/)", re.DOTALL
 )
-FEED_ROOT: Final = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+FEED_ROOT: Final = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset)[\s>/]", re.IGNORECASE)
 HTML_ROOT: Final = re.compile(r"<html[\s>]", re.IGNORECASE)
 ROOT_NAME: Final = re.compile(r"<[^\s>/]{1,60}")
 

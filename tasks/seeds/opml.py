@@ -14,13 +14,17 @@ MOST_CHARS = 200  # of a name
 def read_opml(path: Path, country_code: str, language_code: str) -> tuple[FeedSource, ...]:
     """The feeds of an OPML file, each outlet its own owner; country and language stand for all that declare none.
 
-    The group that an outline stands in becomes its section. Raises SeedError for a file that is no OPML.
+    The group that an outline stands in becomes its section, where the file is sound XML; one that is not is read as leniently as a
+    browser reads pages. Raises SeedError for a file that is no OPML.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
-        root = etree.parse(path, parser).getroot()
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise SeedError(path, 1, f"cannot be read as OPML: {error}") from error
+        body = path.read_bytes()
+    except OSError as error:
+        raise SeedError(path, 1, f"cannot be read as OPML: {error.strerror}") from error
+    try:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        root = etree.fromstring(b"<html>" + body, etree.HTMLParser(no_network=True)).find(".//opml")
     if root is None or etree.QName(root).localname.lower() != "opml":
         raise SeedError(path, 1, "no OPML: its first element is another")
     found = (_feed(outline, country_code, language_code) for outline in root.iter("outline"))
@@ -49,9 +53,15 @@ def _feed(outline: etree._Element, country_code: str, language_code: str) -> Fee
         return None
     name = said.get("title") or said.get("text") or feed_url
     parent = outline.getparent()
-    group = _words(parent.get("title") or parent.get("text") or "") if parent is not None else ""
+    group = (
+        _words(parent.get("title") or parent.get("text") or "") if parent is not None and not _has_feed(parent) else ""
+    )
     section = said.get("category") or group or None
     return FeedSource(feed_url, name, name, country_code, said.get("language") or language_code, section)
+
+
+def _has_feed(outline: etree._Element) -> bool:
+    return any(name.lower() == "xmlurl" for name in outline.attrib)
 
 
 def _words(text: str) -> str:
