@@ -1,7 +1,7 @@
 """The three jobs as plain functions, the same with and without Prefect: nightly, backfill, replay."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,7 @@ from flows.settings import Settings
 from flows.work import InputFile
 from tasks.fetch import (
     AddressRules,
+    Answer,
     Archive,
     Client,
     Fetcher,
@@ -81,15 +82,21 @@ def open_night(run: Run, settings: Settings) -> Iterator[Night]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     archive = Archive(settings.archive_dir, run.run_id, user_agent(settings.contact))
-    rules = AddressRules(read_networks(settings.allowed_networks.split(",")))
-    politeness = Politeness(spacing_seconds=settings.host_spacing_seconds)
-    obeyed = Obeyed(settings.robots == "obey", settings.opt_outs == "obey")
-    visits = Visits(Client(settings.contact, rules, Limits()), politeness, archive.keep)
     try:
-        yield Night(run.run_id, run.started_at, Fetcher(visits, obeyed), States(settings.warehouse), folder)
+        yield Night(
+            run.run_id, run.started_at, open_fetcher(settings, archive.keep), States(settings.warehouse), folder
+        )
     finally:
         archive.close()
     shutil.rmtree(folder)
+
+
+def open_fetcher(settings: Settings, keep: Callable[[Answer], None]) -> Fetcher:
+    """A fetcher that does as the settings say and gives every answer to ``keep``."""
+    rules = AddressRules(read_networks(settings.allowed_networks.split(",")))
+    politeness = Politeness(spacing_seconds=settings.host_spacing_seconds)
+    obeyed = Obeyed(settings.robots == "obey", settings.opt_outs == "obey")
+    return Fetcher(Visits(Client(settings.contact, rules, Limits()), politeness, keep), obeyed)
 
 
 def find_inputs(request: BackfillRequest) -> Iterator[InputFile]:

@@ -78,7 +78,8 @@ class Night:
                 entry_count += 1
                 yield pages.take(leaf.document)
             else:
-                state = state.forgotten()  # what could not be read is asked for whole again
+                if leaf.disposition and leaf.disposition.state != "skipped":
+                    state = state.forgotten()  # what could not be read is asked for whole again
                 yield leaf
         write_batch(path.with_suffix(".feed_states"), [state], FeedState)
         row = fetch_row(self.run_id, feed.feed_url, None, got, entry_count)

@@ -1,6 +1,7 @@
 """Commands about feeds: take them from OPML, give them as OPML, and look into how they behave."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,30 @@ def export_opml(
     listed = load_feeds(_table(table, load_settings()))
     file.write_bytes(write_opml(listed, "Nightdesk feeds"))
     typer.echo(f"{len(listed)} feeds written to {file}")
+
+
+@feeds.command()
+def check(
+    urls: Annotated[list[str] | None, typer.Argument(help="Feeds to look into (default: all of feeds.csv).")] = None,
+    table: Table = None,
+    as_json: Json = False,
+) -> None:
+    """Ask each feed twice and say what is well: reached, allowed, validators, full text, identity, dates, repeats. Keeps nothing."""
+    from flows.check import check_feeds
+
+    settings = load_settings()
+    listed = urls or [feed.feed_url for feed in load_feeds(_table(table, settings))]
+    checked = check_feeds(listed, settings)
+    if as_json:
+        typer.echo(
+            json.dumps([{"feed_url": url, "findings": list(map(asdict, findings))} for url, findings in checked])
+        )
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for url, findings in checked:
+        console.print(url, style="bold", markup=False)
+        for each in findings:
+            console.print(f"  {'✓' if each.is_well else '✗'} {each.name}: {each.words}", markup=False)
 
 
 def _table(table: Path | None, settings: Settings) -> Path:

@@ -5,8 +5,9 @@ from tasks.fetch.answers import Answer, Limits
 from tasks.fetch.archive import Archive
 from tasks.fetch.bodies import unpacked
 from tasks.fetch.client import Client, user_agent
+from tasks.fetch.diagnosis import Finding, diagnose, link_counts
 from tasks.fetch.entries import EntryState, after_page, changed_entry, entry_key, new_entry
-from tasks.fetch.fetcher import Fetched, Fetcher, Obeyed
+from tasks.fetch.fetcher import Fetched, Fetcher, Obeyed, Validators
 from tasks.fetch.hosts import Politeness
 from tasks.fetch.lifecycle import FeedState, after_fetch
 from tasks.fetch.rows import FetchRow, fetch_row
@@ -23,16 +24,20 @@ __all__ = [
     "FetchRow",
     "Fetched",
     "Fetcher",
+    "Finding",
     "Limits",
     "Obeyed",
     "Politeness",
     "States",
+    "Validators",
     "Visits",
     "after_fetch",
     "after_page",
     "changed_entry",
+    "diagnose",
     "entry_key",
     "fetch_row",
+    "link_counts",
     "new_entry",
     "read_networks",
     "unpacked",
