@@ -1,18 +1,17 @@
-"""The nightly run as a Prefect flow, and its schedule: ``python -m flows.nightly`` serves it every night at 03:30 UTC."""
+"""The nightly run as a Prefect flow, and as a deployment on its schedule."""
 
 from datetime import date
 from pathlib import Path
 
 from prefect import flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.schedules import Cron
 
 from flows.engine import FLOW_SETTINGS, PrefectEngine
 from flows.jobs import run_nightly
 from flows.progress import Progress
 from flows.report import report_artifacts
-from flows.settings import Settings, load_settings
-
-CRON = "30 3 * * *"
+from flows.settings import Settings
 
 
 @flow(name="nightly", **FLOW_SETTINGS)
@@ -25,12 +24,17 @@ def nightly(
     return settings.warehouse
 
 
-if __name__ == "__main__":
+def serve_nightly(settings: Settings, cron: str, timezone: str, feeds_csv: Path | None, waits: bool) -> None:
+    """Serve the flow as a deployment on its schedule until the process is stopped; a run that would overlap another waits or is left out.
+
+    A schedule that nobody served is not made up for by Prefect: feeds give their latest entries whenever they are asked.
+    """
+    collision = ConcurrencyLimitStrategy.ENQUEUE if waits else ConcurrencyLimitStrategy.CANCEL_NEW
     nightly.serve(
         name="every-night",
-        cron=CRON,
-        parameters={"settings": load_settings()},
+        schedule=Cron(cron, timezone=timezone),
+        parameters={"settings": settings, "feeds_csv": feeds_csv},
         limit=1,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=collision),
         pause_on_shutdown=False,
     )

@@ -106,7 +106,7 @@ def test_a_backfill_under_a_server_shows_its_batches_and_artifacts(
 
 def test_a_deployment_on_an_interval_is_scheduled_and_runs(server: Server, tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
-    entry = "<item><title>A</title><link>https://town.example/a</link><description>The bridge is open again.</description></item>"
+    entry = "<item><title>A</title><guid>a</guid><description>The bridge is open again.</description></item>"
     feed.write_text(f"<rss version='2.0'><channel><title>Town</title>{entry}</channel></rss>", encoding="utf-8")
     feeds = tmp_path / "feeds.csv"
     header = "feed_url,source_name,owner_name,country_code,language_code,section_name\n"
@@ -133,3 +133,28 @@ def test_without_an_answering_server_the_night_goes_on_and_says_so(articles: Pat
     said = nightdesk("backfill", articles, "--warehouse", tmp_path / "alone.duckdb", "--json", env=dead, both=True)
     assert "Prefect did not start" in said
     assert (tmp_path / "alone.duckdb").exists()
+
+
+def test_serve_deploys_the_night_on_its_clock_and_stops_when_told(server: Server, tmp_path: Path) -> None:
+    def deployed() -> list[dict[str, Any]]:
+        return [each for each in server.ask("deployments") if each["name"] == "every-night"]
+
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--timezone", "Pacific/Auckland"]
+    served = subprocess.Popen(
+        [*command, "--cron", "15 2 * * *", "--no-catch-up", "--overlap", "wait", "--warehouse", str(tmp_path / "w.duckdb")],
+        cwd=ROOT, env={**os.environ, **server.env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(lambda: deployed() or served.poll() is not None)
+        (deployment,) = deployed()
+        (schedule,) = (each["schedule"] for each in deployment["schedules"])
+        assert (schedule["cron"], schedule["timezone"]) == ("15 2 * * *", "Pacific/Auckland")
+        assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+    finally:
+        served.terminate()
+        served.wait(60)
+
+
+def test_serve_refuses_a_clock_that_does_not_exist(tmp_path: Path) -> None:
+    said = nightdesk("serve", "--timezone", "Mars/Olympus", "--warehouse", tmp_path / "w.duckdb", code=2, both=True)
+    assert "no time zone" in said

@@ -6,7 +6,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, feeds, fix, ingest, read, review, score, topic
+from flows.cli import actor, cite, diff, feeds, fix, ingest, read, review, score, serve, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -24,6 +24,7 @@ for command in (
     ingest.replay,
     ingest.build,
     ingest.verify,
+    serve.serve,
     read.query,
     read.status,
     read.brief,
