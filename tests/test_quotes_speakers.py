@@ -136,3 +136,25 @@ def test_a_clause_whose_cue_has_no_subject_is_not_given_to_the_last_speaker(nlp:
     assert [(q.speaker_status, q.unknown_reason, q.candidates) for q in quotes[1:]] == [
         ("unknown", "the cue has no subject", ("Mara Lind",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "entity_nos"),
+    [
+        ("Mara Lind denies fraud. The defendant said she was tired.", "The defendant", (0,)),
+        ("Mara Lind arrived with Owen Price. Both said the gate was open.", "Both", (0, 1)),
+        ("Mara Lind wrote to the town. Her letter said the gate was open.", "Her letter", (0,)),
+        ("A nurse said the gate was open.\n\nMara Lind, a nurse from Leeds, had seen it.", "A nurse", (0,)),
+        (
+            "Owen Price spoke first. Her deputy, Mara Lind, shook her head. “Yes,” the radio quoted her as saying.",
+            "her",
+            (0,),
+        ),
+    ],
+    ids=["defendant", "both", "document", "named later", "quoted by others"],
+)
+def test_those_who_are_only_described_are_found(
+    nlp: Language, text: str, speaker: str, entity_nos: tuple[int, ...]
+) -> None:
+    found = [(quote.speaker_text, tuple(sorted(quote.speaker_entity_nos))) for quote in quotes_in(nlp, text, PEOPLE)]
+    assert (speaker, entity_nos) in found

@@ -4,6 +4,7 @@ import string
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from tasks.extract.quotes.blocks import find_blocks
 from tasks.extract.quotes.paragraphs import Paragraph
 from tasks.extract.quotes.single_marks import SINGLE_OPENERS, Pair, pair_singles
 from tasks.extract.quotes.turns import find_turns
@@ -53,13 +54,18 @@ class _Open:
 
 
 def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Quoted, ...]:
-    """All quoted stretches and turns of a transcript, outermost marks only, in order; linear in the text's length."""
+    """All quoted stretches, turns of a transcript, statements and posts set apart, outermost marks only, in order; linear in the text's length."""
     found: list[Quoted] = []
     turns = find_turns(text, paragraphs)
+    blocks = {} if turns else find_blocks(text, paragraphs)
     text = _with_double_marks(text)
     for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if paragraph.paragraph_no in turns:
             found.append(_turn(text, turns[paragraph.paragraph_no], paragraph))
+            continue
+        if paragraph.paragraph_no in blocks:
+            start, end = blocks[paragraph.paragraph_no]
+            found.append(Quoted(start, end, start, end, paragraph.paragraph_no, is_closed=True))
             continue
         goes_on = following is not None and text[following.start] in DOUBLE_MARKS | SINGLE_OPENERS
         pairs, unopened = _pair_doubles(text, paragraph, goes_on)
