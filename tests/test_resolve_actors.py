@@ -112,6 +112,12 @@ def test_a_surname_is_the_only_person_of_that_name_beside_the_same_other_actor()
         Row("a2", 1, "Norwind Energy", "organisation", published_at=DAY + timedelta(days=2)),
     ]
     assert groups(resolve(rows)) == [[("a1", 0), ("a2", 0)], [("a1", 1), ("a2", 1)]]
+    reasons = resolve(rows).execute("select alias_text, reason from resolved.actor_aliases order by all").fetchall()
+    assert reasons == [
+        ("Norwind Energy", "same name"),
+        ("Quill", "the only actor this can be short for, also named beside Norwind Energy"),
+        ("Rosa Quill", "same name"),
+    ]
     later = [replace(row, published_at=DAY + timedelta(days=9)) if row.article_id == "a2" else row for row in rows]
     assert groups(resolve(later)) == [[("a1", 0)], [("a1", 1), ("a2", 1)], [("a2", 0)]]
     assert groups(resolve(rows[:3])) == [[("a1", 0)], [("a1", 1)], [("a2", 0)]]
@@ -140,11 +146,11 @@ def test_aliases_say_how_many_articles_and_why() -> None:
     board = Row("a1", 0, "Springfield Water Board", "organisation", ("Springfield Water Board", "SWB"))
     con = resolve([board, replace(board, article_id="a2"), Row("a3", 0, "SWB", "organisation")])
     aliases = con.execute(
-        "select alias_text, article_count, reason from resolved.actor_aliases order by all"
+        "select alias_text, article_count, reason, article_ids from resolved.actor_aliases order by all"
     ).fetchall()
     assert aliases == [
-        ("SWB", 3, "acronym that other articles give for this actor alone"),
-        ("Springfield Water Board", 2, "same name"),
+        ("SWB", 3, "same name", ["a1", "a2", "a3"]),
+        ("Springfield Water Board", 2, "same name", ["a1", "a2"]),
     ]
 
 

@@ -85,11 +85,13 @@ short_names as (
 ),
 
 companions as (
-    select distinct
+    select
         version_id,
-        identity_key
+        identity_key,
+        min(actor_name) as actor_name
     from actor_full_identities
     where type_class in ('person', 'organisation') and (not is_short or wikidata_id is not null)
+    group by all
 ),
 
 around_actors as (
@@ -108,7 +110,7 @@ select
     short_names.version_id,
     short_names.entity_no,
     short_names.identity_key,
-    min(companions.identity_key) as companion_key
+    min(companions.actor_name) as companion_name
 from short_names
 inner join companions on short_names.version_id = companions.version_id
 inner join around_actors
@@ -156,7 +158,7 @@ select
         when entities.wikidata_id is not null then entities.reason
         when acronyms.identity_key is not null then 'acronym that other articles give for this actor alone'
         when co_named.identity_key is not null
-            then 'the only actor this can be short for, also named with ' || co_named.companion_key
+            then 'the only actor this can be short for, also named beside ' || co_named.companion_name
         when surnames.person_count > 1 then 'surname of ' || surnames.person_count || ' persons: kept apart by article'
         else entities.reason
     end as reason

@@ -60,13 +60,47 @@ inner join types on identities.identity_key = types.identity_key
 group by all
 """
 
-ALIASES = """
+# The reason is that of most articles; MOST_LISTED of these are named, by their ids.
+MOST_LISTED = 20
+ALIASES = f"""
+with
+
+reasons as (
+    select
+        identities.identity_key,
+        form.name as alias_text,
+        identities.reason,
+        count(distinct identities.article_id) as article_count
+    from actor_identities as identities, unnest(identities.names) as form(name)
+    group by all
+),
+
+leading_reasons as (
+    select
+        identity_key,
+        alias_text,
+        arg_min(reason, (-article_count, reason)) as reason
+    from reasons
+    group by all
+),
+
+aliases as (
+    select distinct
+        identities.identity_key,
+        form.name as alias_text,
+        identities.article_id
+    from actor_identities as identities, unnest(identities.names) as form(name)
+)
+
 select
-    'act_' || left(sha256(identities.identity_key), 16) as actor_id,
-    form.name as alias_text,
-    count(distinct identities.article_id)::integer as article_count,
-    min(identities.reason) as reason
-from actor_identities as identities, unnest(identities.names) as form(name)
+    'act_' || left(sha256(aliases.identity_key), 16) as actor_id,
+    aliases.alias_text,
+    count(*)::integer as article_count,
+    leading_reasons.reason,
+    min(aliases.article_id, {MOST_LISTED}) as article_ids
+from aliases
+inner join leading_reasons
+    on aliases.identity_key = leading_reasons.identity_key and aliases.alias_text = leading_reasons.alias_text
 group by all
 """
 
