@@ -19,7 +19,7 @@ from tasks.records import Supplied
 from tasks.seeds import FeedSource
 from tasks.store import Leaf
 
-FETCH_WIDTH = 16  # feeds under way at once; a host is still asked for one thing at a time
+FETCH_WIDTH = 48  # feeds under way at once: most only wait for their turn at a host
 FEED_BYTES = 20_000_000  # of a feed that is itself a packed file
 Read = Callable[[InputFile], Iterator[Leaf]]
 
