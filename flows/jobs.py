@@ -95,7 +95,7 @@ def open_fetcher(settings: Settings, keep: Callable[[Answer], None]) -> Fetcher:
     """A fetcher that does as the settings say and gives every answer to ``keep``."""
     rules = AddressRules(read_networks(settings.allowed_networks.split(",")))
     politeness = Politeness(spacing_seconds=settings.host_spacing_seconds)
-    obeyed = Obeyed(settings.robots == "obey", settings.opt_outs == "obey")
+    obeyed = Obeyed(settings.robots != "record", settings.opt_outs != "record")
     return Fetcher(Visits(Client(settings.contact, rules, Limits()), politeness, keep), obeyed)
 
 
