@@ -79,7 +79,7 @@ create table if not exists raw.quotes (
     start_char integer, end_char integer, cue_text text, cue_start_char integer, cue_end_char integer, cue_type text,
     speaker_text text, speaker_start_char integer, speaker_end_char integer, entity_no integer, speaker_status text,
     unknown_reason text, candidates text[], reported_by_text text, confidence double, speaker_entity_nos integer[],
-    speaks_for_text text, speaks_for_entity_no integer, is_negated boolean
+    speaks_for_text text, speaks_for_entity_no integer, is_negated boolean, reported_by_entity_no integer
 );
 
 create table if not exists raw.events (

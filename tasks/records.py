@@ -181,7 +181,8 @@ class Quote:
     ``entity_no`` is the speaker when resolved, the first of ``speaker_entity_nos`` when several spoke together. ``speaks_for_text`` and
     ``speaks_for_entity_no`` are the organisation or person a spokesperson speaks for; an unnamed spokesperson's ``entity_no`` is that one.
     ``speaker_status``: named, resolved, unnamed, unknown (then ``unknown_reason`` and ``candidates``, best first). ``is_negated`` words were
-    not said ("never said that"). ``confidence`` is 0 to 1.
+    not said ("never said that"). ``reported_by_text`` and ``reported_by_entity_no`` are X in "X said Y said" and in what X says inside marks that Y
+    said. ``confidence`` is 0 to 1.
     """
 
     quote_type: Literal["direct", "indirect", "mixed"]
@@ -206,6 +207,7 @@ class Quote:
     speaks_for_text: str | None = None
     speaks_for_entity_no: int | None = None
     is_negated: bool = False
+    reported_by_entity_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ BROKEN = [
     ("ids_lead_somewhere", "quotes", {"entity_no": 7}),
     ("ids_lead_somewhere", "quotes", {"speaker_entity_nos": [0, 7]}),
     ("ids_lead_somewhere", "quotes", {"speaks_for_entity_no": 7}),
+    ("ids_lead_somewhere", "quotes", {"reported_by_entity_no": 7}),
     ("unknowns_have_reasons", "quotes", {"unknown_reason": None}),
     ("unknowns_have_reasons", "quotes", {"speaker_status": "guessed"}),
     ("unknowns_have_reasons", "places", {"place_id": None}),

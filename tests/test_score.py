@@ -205,7 +205,7 @@ def row(words: str, quote_type: str = "direct", **columns: object) -> FoundQuote
     start = TEXT.index(words)
     plain = {
         "cue_type": "said", "speaker_text": "Ida Rohde", "actor": IDA, "speakers": (IDA,), "speaks_for_text": None,
-        "speaks_for": None, "reported_by_text": None, "is_negated": False, "confidence": 0.95,
+        "speaks_for": None, "reported_by_text": None, "reported_by": None, "is_negated": False, "confidence": 0.95,
     } | columns  # fmt: skip
     return FoundQuote(quote_type, (Span(start, start + len(words)),), **plain)  # type: ignore[arg-type]
 

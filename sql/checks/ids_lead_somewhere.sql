@@ -10,7 +10,7 @@ referred as (
     union all
     select
         'actor' as id_type,
-        unnest(speaker_actor_ids || [actor_id, speaks_for_actor_id]) as id
+        unnest(speaker_actor_ids || [actor_id, speaks_for_actor_id, reported_by_actor_id]) as id
     from facts.quotes
     union all
     select
@@ -20,7 +20,9 @@ referred as (
     union all
     select
         'entity' as id_type,
-        version_id || ' ' || unnest(coalesce(speaker_entity_nos, []) || [entity_no, speaks_for_entity_no]) as id
+        version_id || ' ' || unnest(
+            coalesce(speaker_entity_nos, []) || [entity_no, speaks_for_entity_no, reported_by_entity_no]
+        ) as id
     from staging.quotes
     union all
     select

@@ -1,5 +1,6 @@
 -- Who said what, in the words of the article. A mixed quote is one row over its whole reported content.
 -- speaker_actor_ids are all who said it together, actor_id the first of them; is_negated words were not said.
+-- reported_by_text and reported_by_actor_id: X where X said that Y said it, between marks or not; the row is Y's.
 -- Grain: one row per quotation.
 -- Key: quote_id
 with
@@ -40,7 +41,8 @@ select
     coalesce(speakers.actor_ids, []) as speaker_actor_ids,
     quotes.speaks_for_text,
     speaks_for.actor_id as speaks_for_actor_id,
-    quotes.is_negated
+    quotes.is_negated,
+    reporters.actor_id as reported_by_actor_id
 from staging.quotes as quotes
 inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
 left join resolved.entity_actors as entity_actors
@@ -49,3 +51,5 @@ left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
 left join speakers on quotes.quote_id = speakers.quote_id
 left join resolved.entity_actors as speaks_for
     on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no
+left join resolved.entity_actors as reporters
+    on quotes.version_id = reporters.version_id and quotes.reported_by_entity_no = reporters.entity_no

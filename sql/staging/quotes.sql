@@ -46,7 +46,8 @@ select
     quotes.speaker_entity_nos,
     quotes.speaks_for_text,
     quotes.speaks_for_entity_no,
-    quotes.is_negated
+    quotes.is_negated,
+    quotes.reported_by_entity_no
 from raw.quotes as quotes
 inner join current_articles on quotes.document_id = current_articles.document_id
 qualify row_number() over (

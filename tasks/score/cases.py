@@ -115,9 +115,7 @@ def _marked_cases(comparison: Comparison) -> Iterator[Case]:
         if label.is_negated:
             yield Case("negated_recall", found is not None and found.is_negated)
         if label.reported_by:
-            yield Case(
-                "reported_by_recall", found is not None and same_words(found.reported_by_text, label.reported_by)
-            )
+            yield Case("reported_by_recall", found is not None and _is_told_by(found, label.reported_by, declared))
         if label.speaks_for:
             yield Case("speaks_for_recall", found is not None and _speaks_for(found, label.speaks_for, declared))
         if len(label.actors) > 1:
@@ -127,6 +125,12 @@ def _marked_cases(comparison: Comparison) -> Iterator[Case]:
         if pair.found.is_negated:
             yield Case("negated_precision", pair.gold.is_negated)
     yield from (Case("negated_precision", False) for found in comparison.spurious if found.is_negated)
+
+
+def _is_told_by(found: FoundQuote, true_one: str, declared: tuple[str, ...]) -> bool:
+    if found.reported_by and true_name(found.reported_by, declared) == true_one:
+        return True
+    return same_words(found.reported_by_text, true_one)
 
 
 def _speaks_for(found: FoundQuote, true_one: str, declared: tuple[str, ...]) -> bool:

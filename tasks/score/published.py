@@ -15,8 +15,8 @@ ARTICLES_SQL = "select url, article_id, text from facts.articles where starts_wi
 QUOTES_SQL = """
 select
     quotes.article_id, quotes.quote_type, quotes.spans, quotes.cue_type, quotes.speaker_text, quotes.actor_id,
-    quotes.speaker_actor_ids, quotes.speaks_for_text, quotes.speaks_for_actor_id, quotes.reported_by_text, quotes.is_negated,
-    quotes.confidence,
+    quotes.speaker_actor_ids, quotes.speaks_for_text, quotes.speaks_for_actor_id, quotes.reported_by_text,
+    quotes.reported_by_actor_id, quotes.is_negated, quotes.confidence,
 from facts.quotes
 inner join facts.articles using (article_id)
 where starts_with(articles.url, ?)
@@ -52,6 +52,7 @@ class FoundQuote:
     speaks_for_text: str | None
     speaks_for: FoundActor | None
     reported_by_text: str | None
+    reported_by: FoundActor | None
     is_negated: bool
     confidence: float
 
@@ -89,7 +90,8 @@ def _quote(columns: Sequence[Any], actors: Mapping[str, FoundActor]) -> FoundQuo
         speaker_ids,
         for_text,
         for_id,
-        reporter,
+        reporter_text,
+        reporter_id,
         is_negated,
         sureness,
     ) = columns
@@ -102,7 +104,8 @@ def _quote(columns: Sequence[Any], actors: Mapping[str, FoundActor]) -> FoundQuo
         speakers=tuple(actors[each] for each in speaker_ids),
         speaks_for_text=for_text,
         speaks_for=actors.get(for_id),
-        reported_by_text=reporter,
+        reported_by_text=reporter_text,
+        reported_by=actors.get(reporter_id),
         is_negated=is_negated,
         confidence=sureness,
     )

@@ -77,6 +77,7 @@ def _before(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
         first = _phrase_start(words, end)
     elif (office := _office_start(scene, end)) is not None:
         first = _phrase_start(words, office + 1)
+        end -= words.lower(end - 1) == ","
     else:
         return None
     first = _with_owner(scene, first)

@@ -35,7 +35,7 @@ def find_cues(reading: Reading) -> list[Cue]:
     """The cues of an article, in order."""
     cues: dict[int, Cue] = {}
     for at, word in enumerate(reading.words):
-        if reading.quoted_of[at] >= 0:
+        if reading.quoted_of[at] >= 0 or reading.sentence_of[at] < 0:
             continue
         if word in CUE_WORDS or word in _OTHER_CUES:
             cue = _cue_at(reading, at)

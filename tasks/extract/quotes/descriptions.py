@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.extract.quotes.reading import Reading
 from tasks.records import Entity, Mention, Role
@@ -27,6 +28,7 @@ _CALLED_BY_TITLE = {
 _ON_TRIAL = frozenset(
     "denies deny denied pleads pleaded pled admits admitted charged accused convicted indicted sentenced jailed".split()
 )
+_OF = frozenset(["of", "for", "at", "in", "to"])
 _STOPS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "who", "which", "that"])
 
 
@@ -45,10 +47,11 @@ def gather_descriptions(
     """The descriptions of an article's persons and organisations by their noun, in order; ages under their number ("34")."""
     found: dict[str, list[Description]] = {}
     for role in roles:
-        words = role.role_text.lower().split()
+        words = [word.strip(",") for word in role.role_text.lower().split()]
         if words:
             beside = frozenset([*words, *(role.organisation_text or "").lower().split()])
-            found.setdefault(words[-1], []).append(Description(role.entity_no, role.start_char, beside))
+            office = next((word for word, after in pairwise(words) if after in _OF), words[-1])
+            found.setdefault(office, []).append(Description(role.entity_no, role.start_char, beside))
     for mention in mentions:
         entity = entities.get(mention.entity_no)
         if entity is not None and entity.actor_type in ("person", "organisation"):
@@ -75,13 +78,9 @@ def _phrases_of(reading: Reading, mention: Mention) -> Iterator[tuple[int, int, 
         return
     if first > 0 and reading.tags[first - 1] in ("NN", "NNS"):
         yield first - 1, _noun_phrase_start(reading, first - 1), first
-    if (
-        first > 1
-        and reading.words[first - 1] == ","
-        and reading.tags[first - 2] == "NN"
-        and _apposes(reading, last - 1)
-    ):
-        yield first - 2, _noun_phrase_start(reading, first - 2), first - 1
+    noun = reading.heads[last - 1]
+    if reading.deps[last - 1] == "appos" and noun < first <= noun + MOST_TOKENS and _is_title(reading, noun):
+        yield noun, _noun_phrase_start(reading, noun), first
     if last < len(reading.words) and reading.words[last] == ",":
         yield from _phrase_at(reading, last + 1)
     verb = reading.heads[last - 1]
@@ -102,8 +101,10 @@ def _called_by_title(reading: Reading, mention: Mention) -> Iterator[str]:
         yield from ("defendant", "accused")
 
 
-def _apposes(reading: Reading, token: int) -> bool:
-    return reading.deps[token] == "appos" and reading.heads[token] < token
+def _is_title(reading: Reading, noun: int) -> bool:
+    """Whether a noun that a name stands beside says what its bearer is: "a clerk, Lind", "the Minister for Water, Dr Lind"."""
+    is_office = reading.words[reading.left_edges[noun]] == "the" and reading.words[noun + 1] in ("for", "of")
+    return reading.tags[noun] == "NN" or (reading.tags[noun] == "NNP" and is_office)
 
 
 def _phrase_at(reading: Reading, first: int) -> Iterator[tuple[int, int, int]]:

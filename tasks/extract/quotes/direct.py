@@ -169,9 +169,13 @@ class DirectFinder:
         return words[-1] in ".?!…" and words.count(" ") >= 3
 
     def _reports_more(self, cue: Cue, first: int) -> bool:
-        """Whether a cue reports words of its own before the stretch that begins at ``first``."""
+        """Whether a cue reports words of its own before the stretch that begins at ``first``; an addressee ("asked me, …") is none."""
         interval = self.after.get(cue.token)
-        return interval is not None and self._has_words(interval[0], min(interval[1], first)) and interval[0] < first
+        if interval is None or interval[0] >= first:
+            return False
+        before = range(interval[0], min(interval[1], first))
+        has_verb = any(self.reading.tags[at].startswith(("V", "MD")) for at in before)
+        return self._has_words(before.start, before.stop) and (has_verb or "a" not in cue.word.frames)
 
     def _sign(self, draft: Draft, sentence_no: int) -> None:
         """Give a wholly quoted sentence the name that signs it in the next line, behind a dash."""

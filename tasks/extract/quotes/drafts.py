@@ -1,6 +1,6 @@
 """Quotations before their speakers are resolved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tasks.extract.quotes.cues import Cue
@@ -15,7 +15,7 @@ class Draft:
 
     ``spans`` are code points. ``basis`` tells what shows its speaker: a cue, the sentence that leads in with a colon, a transcript's label, the
     subject of the sentence before it, nothing. It stands in the sentences ``sentence_no`` to ``last_sentence_no``. ``reporter`` is who
-    reported that the speaker said it.
+    reported that the speaker said it; ``inner`` is the speech that a direct quotation's own words report.
     """
 
     quote_type: Literal["direct", "indirect", "mixed"]
@@ -26,3 +26,4 @@ class Draft:
     sentence_no: int
     last_sentence_no: int
     reporter: Naming | None = None
+    inner: list["Draft"] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """Quotation marks: which stretches of a text stand between them."""
 
 import string
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -55,9 +56,15 @@ class _Open:
 
 def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Quoted, ...]:
     """All quoted stretches, turns of a transcript, statements and posts set apart, outermost marks only, in order; linear in the text's length."""
-    found: list[Quoted] = []
     turns = find_turns(text, paragraphs)
-    blocks = {} if turns else find_blocks(text, paragraphs)
+    return find_marked(text, paragraphs, turns, {} if turns else find_blocks(text, paragraphs))
+
+
+def find_marked(
+    text: str, paragraphs: Sequence[Paragraph], turns: Mapping[int, int], blocks: Mapping[int, Pair]
+) -> tuple[Quoted, ...]:
+    """The quoted stretches of paragraphs of which some are turns of a transcript, by where their words begin, or set apart as blocks."""
+    found: list[Quoted] = []
     text = _with_double_marks(text)
     for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if paragraph.paragraph_no in turns:

@@ -11,6 +11,8 @@ _LEFT_DEPS = frozenset("det compound amod nmod poss case nummod quantmod predet"
 _NAMING_PREPOSITIONS = frozenset(["of", "for", "at", "with", "from", "in"])
 _INSIDE_NAMES = frozenset(["of", "the", "and", "&", "'s", "’s", "a"])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "~"])
+DATELINE_REACH = 12  # tokens from a dateline's first place to its dash
+_DATELINE_DASHES = (["—"], ["–"], ["-"], ["--"])
 _PHRASE_STOPS = frozenset([",", "(", "[", "—", "–", "-", ";", ":", "who", "that", "which"])
 
 
@@ -35,10 +37,26 @@ def find_naming(reading: Reading, cue: Cue) -> Naming | None:
         head = subject_of(reading, reading.heads[cue.token]) if head is None else head
     else:
         head = speaking_subject_of(reading, cue.token, cue.last)
+    if head is not None:
+        head = _behind_dateline(reading, head)
     if head is None or reading.quoted_of[head] >= 0 or not _can_name(reading, head):
         return None
     naming = naming_at(reading, _apposed_name(reading, head))
     return replace(naming, first=max(naming.first, cue.last)) if cue.token < naming.head else naming
+
+
+def _behind_dateline(reading: Reading, head: int) -> int | None:
+    """The subject behind the dash where the parse takes a dateline for it ("OSLO (Wire) — Norway has asked …"); else the same head."""
+    first, end = reading.starts[head], reading.ends[head]
+    start = reading.sentences[reading.sentence_of[head]].first
+    if end - first < 3 or not reading.text[first:end].isupper() or head - start > DATELINE_REACH:
+        return head
+    if not reading.text[reading.starts[start] : reading.ends[start]].isupper():
+        return head
+    dash = next(
+        (at for at in range(head + 1, head + DATELINE_REACH) if reading.words[at : at + 1] in _DATELINE_DASHES), None
+    )
+    return head if dash is None else noun_after(reading, dash + 1) or head
 
 
 def find_lead_naming(reading: Reading, first: int, last: int) -> Naming | None:

@@ -65,6 +65,22 @@ class People:
         """The lower-case words of an actor's fullest name."""
         return frozenset(self.entities[entity_no].actor_name.lower().split())
 
+    def named_in(self, spans: list[tuple[int, int]], start: int) -> tuple[int, ...]:
+        """The subjects inside spans before an offset: "Lind never said so, she added" has another speak of Lind."""
+        subjects = (mention for no, mention in self.before(start) if self.subject_weights[no])
+        return tuple(m.entity_no for m in subjects if any(first <= m.start_char < last for first, last in spans))
+
+    def with_initials(self, letters: str) -> list[int]:
+        """The actors whose names' capital initials are these two or more letters ("F&E" for Field & Ear)."""
+        wanted = [letter for letter in letters if letter.isalpha()]
+        if len(wanted) < 2 or not letters.isupper():
+            return []
+        return [
+            no
+            for no, entity in self.entities.items()
+            if [word[0] for word in entity.actor_name.split() if word[0].isupper()] == wanted
+        ]
+
     def candidates(self, start: int, first_nos: tuple[int, ...] = ()) -> tuple[str, ...]:
         """Names of actors who may speak at an offset: ``first_nos``, then persons before others, the nearest first."""
         near = [self.entities[m.entity_no] for _, m in self.before(start) if m.entity_no in self.entities]
@@ -82,7 +98,7 @@ def gather_people(reading: Reading, actors: ArticleActors) -> People:
     subject_weights: list[float] = []
     for mention in sorted(actors.mentions, key=lambda m: (m.start_char, m.end_char)):
         last = bisect_left(reading.starts, mention.end_char) - 1
-        if last < 0 or reading.quoted_of[last] >= 0:
+        if last < 0 or reading.quoted_of[last] >= 0 or reading.sentence_of[last] < 0:
             continue
         mentions.append(mention)
         sentence_nos.append(reading.sentence_of[last])

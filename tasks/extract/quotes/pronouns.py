@@ -7,6 +7,7 @@ from tasks.extract.quotes.cue_words import PRONOUNS
 from tasks.extract.quotes.namings import Naming, joined_heads
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.reading import Reading
+from tasks.records import Entity
 
 _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _MANY = frozenset("they them their".split())
@@ -32,8 +33,13 @@ def is_pronoun(reading: Reading, naming: Naming) -> bool:
     return naming.last - naming.first == 1 and reading.words[naming.head] in PRONOUNS
 
 
-def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int, ...]) -> Antecedent:
-    """Whom the pronoun at ``token`` stands for: the likeliest of the actors before it by distance, grammar, gender and who spoke last."""
+def antecedent(
+    reading: Reading, people: People, token: int, last_nos: tuple[int, ...], not_nos: tuple[int, ...] = ()
+) -> Antecedent:
+    """Whom the pronoun at ``token`` stands for: the likeliest of the actors before it by distance, grammar, gender and who spoke last.
+
+    Nobody of ``not_nos``: inside a quotation, "he" is not who speaks it.
+    """
     word = reading.words[token]
     if word in _FIRST_PERSON:
         return Antecedent((), NOBODY, "a first or second person, whom the words around do not name")
@@ -46,6 +52,7 @@ def antecedent(reading: Reading, people: People, token: int, last_nos: tuple[int
         return joint
     last_no = last_nos[0] if len(last_nos) == 1 else None
     ranked = likeliest(reading, people, token, wanted, _GENDERS.get(word), last_no)
+    ranked = [(entity_no, score) for entity_no, score in ranked if entity_no not in not_nos]
     if not ranked:
         return Antecedent((), NOBODY, f'no actor that "{word}" can stand for is named before it')
     margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
@@ -61,7 +68,7 @@ def likeliest(
     scores: dict[int, float] = {}
     for rank, (no, mention) in enumerate(people.before(reading.starts[token])):
         entity = people.entities.get(mention.entity_no)
-        if entity is None or entity.actor_type not in wanted or people.clashes(entity.entity_no, gender):
+        if entity is None or not _fits(entity, wanted, last_no) or people.clashes(entity.entity_no, gender):
             continue
         score = -SENTENCE_COST * min(4, sentence_no - people.sentence_nos[no]) - rank / 10
         score -= PARAGRAPH_COST * (reading.sentences[people.sentence_nos[no]].paragraph_no != paragraph_no)
@@ -78,9 +85,15 @@ def likeliest(
             )
             scores[entity_no] = max(score, scores[entity_no])
     if last_no is not None and last_no not in scores and last_no in people.entities:
-        fits = people.entities[last_no].actor_type in wanted and not people.clashes(last_no, gender)
+        fits = _fits(people.entities[last_no], wanted, last_no) and not people.clashes(last_no, gender)
         scores |= {last_no: 0.0} if fits else {}
     return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _fits(entity: Entity, wanted: tuple[str, ...], last_no: int | None) -> bool:
+    """Whether an actor is of a wanted type; a place that spoke last is a government ("Oslo said … It denied …")."""
+    is_government = entity.actor_type == "place" and entity.entity_no == last_no and "organisation" in wanted
+    return entity.actor_type in wanted or is_government
 
 
 def together(reading: Reading, people: People, token: int, count: int) -> tuple[int, ...]:

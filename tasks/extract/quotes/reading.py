@@ -1,13 +1,14 @@
 """A parsed article laid out for reading speech in it: words, sentences that quotation marks lead, cues."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
 from tasks.extract.quotes.cue_words import CUE_WORDS, PHRASE_CUES
-from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_quoted
+from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_marked, find_quoted
 from tasks.extract.quotes.paragraphs import Paragraph, find_paragraphs
 from tasks.extract.quotes.single_marks import SINGLE_CLOSERS, SINGLE_OPENERS
 
@@ -65,33 +66,50 @@ class Reading:
 
 def read_doc(doc: Doc, text: str) -> Reading:
     """Lay an article out; a ``doc`` without tags or parse gives empty tags and every token its own head."""
-    paragraphs = find_paragraphs(text)
-    quoted = find_quoted(text, paragraphs)
     is_parsed = doc.has_annotation("DEP")
     heads = [token.head.i for token in doc] if is_parsed else list(range(len(doc)))
     kids: list[list[int]] = [[] for _ in heads]
     for at, head in enumerate(heads):
         if head != at:
             kids[head].append(at)
-    starts = [token.idx for token in doc]
-    ends = [token.idx + len(token) for token in doc]
-    bounds = _tokens_of_each(starts, ends, [(q.outer_start, q.outer_end) for q in quoted])
-    quoted_of = _holders(len(starts), bounds)
-    paragraph_of = _holders(len(starts), _tokens_of_each(starts, ends, [(p.start, p.end) for p in paragraphs]))
-    words = [token.lower_ for token in doc]
-    firsts = _sentence_firsts(doc, words, quoted_of, paragraph_of)
-    sentences, sentence_of = _sentences(firsts, paragraph_of, quoted_of)
-    return Reading(
+    tokens = Reading(
         text=text,
-        starts=starts,
-        ends=ends,
-        words=words,
+        starts=[token.idx for token in doc],
+        ends=[token.idx + len(token) for token in doc],
+        words=[token.lower_ for token in doc],
         tags=[token.tag_ for token in doc],
         deps=[token.dep_ for token in doc],
         heads=heads,
         kids=kids,
         left_edges=[token.left_edge.i for token in doc] if is_parsed else heads,
         right_edges=[token.right_edge.i for token in doc] if is_parsed else heads,
+        quoted_of=[],
+        sentence_of=[],
+        sentences=[],
+        paragraphs=(),
+        quoted=(),
+        bounds=[],
+    )
+    paragraphs = find_paragraphs(text)
+    return _laid_out(doc, tokens, paragraphs, find_quoted(text, paragraphs))
+
+
+def read_inside(doc: Doc, reading: Reading, stretches: Sequence[tuple[int, int]]) -> Reading:
+    """The same tokens laid out over some stretches of code points alone, each a paragraph of its own with the marks nested in it."""
+    paragraphs = tuple(Paragraph(no, start, end) for no, (start, end) in enumerate(stretches))
+    return _laid_out(doc, reading, paragraphs, find_marked(reading.text, paragraphs, {}, {}))
+
+
+def _laid_out(doc: Doc, reading: Reading, paragraphs: tuple[Paragraph, ...], quoted: tuple[Quoted, ...]) -> Reading:
+    """The tokens of a reading with their paragraphs, quoted stretches and sentences."""
+    starts, ends = reading.starts, reading.ends
+    bounds = _tokens_of_each(starts, ends, [(q.outer_start, q.outer_end) for q in quoted])
+    quoted_of = _holders(len(starts), bounds)
+    paragraph_of = _holders(len(starts), _tokens_of_each(starts, ends, [(p.start, p.end) for p in paragraphs]))
+    firsts = _sentence_firsts(doc, reading.words, quoted_of, paragraph_of)
+    sentences, sentence_of = _sentences(firsts, paragraph_of, quoted_of)
+    return replace(
+        reading,
         quoted_of=quoted_of,
         sentence_of=sentence_of,
         sentences=sentences,

@@ -59,7 +59,8 @@ def refer(
     named = [no for head in heads if (no := _entity_of(reading, people, naming, head)) is not None]
     if named:
         return Reference(tuple(dict.fromkeys(named)), "named")
-    if reading.tags[naming.head] in ("NNP", "NNPS", "") and not _is_kind(reading, people, naming):
+    is_title = reading.words[naming.first] == "the" and reading.words[naming.head] in people.descriptions
+    if reading.tags[naming.head] in ("NNP", "NNPS", "") and not is_title and not _is_kind(reading, people, naming):
         return Reference((), "named")
     return _described(reading, people, naming, last_nos, is_definite or reading.words[naming.first] == "the")
 

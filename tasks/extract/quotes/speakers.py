@@ -57,29 +57,36 @@ class SpeakerResolver:
     def resolve(self, draft: Draft) -> Speaker:
         """The speaker of a draft; those before it must have been resolved."""
         goes_on = draft.naming is None or (draft.basis == "before" and self._spoke_in(draft))
-        speaker = self._continued(draft) if goes_on or draft.naming is None else self._named(draft, draft.naming)
+        speaker = self._continued(draft) if goes_on or draft.naming is None else self.named(draft, draft.naming)
         if _stands_inside(speaker, draft):
             speaker = Speaker(None, None, (), "unknown", "the name beside the cue stands inside the quotation", NOBODY)
-        if speaker.status != "unknown" and (draft.cue is None or _is_said(draft.cue)):
+        if draft.reporter is None and speaker.status != "unknown" and (draft.cue is None or _is_said(draft.cue)):
             self.last = speaker
             self.last_paragraph_no = self.reading.sentences[draft.last_sentence_no].paragraph_no
         if speaker.principal is not None:
             self.spokesperson = speaker
         return speaker
 
+    def reporter(self, draft: Draft) -> Speaker | None:
+        """Who reported that the speaker of a draft said it; a relative pronoun is the noun it stands for."""
+        if draft.reporter is None:
+            return None
+        noun = relative_noun(self.reading, draft.reporter.head)
+        return self.named(draft, naming_at(self.reading, noun) if noun is not None else draft.reporter)
+
     def _spoke_in(self, draft: Draft) -> bool:
         """Whether somebody spoke in the paragraph of a draft before it."""
         return self.last_paragraph_no == self.reading.sentences[draft.sentence_no].paragraph_no
 
-    def _named(self, draft: Draft, naming: Naming) -> Speaker:
+    def named(self, draft: Draft, naming: Naming) -> Speaker:
         """The speaker that words beside the quotation name."""
         start, end = self.reading.chars(naming.first, naming.last)
         sureness = _BASES.get(draft.basis, LEAD)
         if (noun := relative_noun(self.reading, naming.head)) is not None:
-            speaker = self._named(draft, naming_at(self.reading, noun))
+            speaker = self.named(draft, naming_at(self.reading, noun))
             return replace(speaker, start=start, end=end) if speaker.entity_nos else speaker
         if is_pronoun(self.reading, naming):
-            return self._pronoun(naming, start, end, sureness)
+            return self._pronoun(draft, naming, start, end, sureness)
         if self.reading.words[naming.head] in SPOKESPEOPLE:
             return self._spokesperson(naming, start, end, sureness)
         if draft.basis == "label":
@@ -92,11 +99,13 @@ class SpeakerResolver:
         )
 
     def _labelled(self, naming: Naming) -> tuple[int, ...]:
-        """The actor that a transcript's label names, by the last of its words that only one actor has in its name."""
+        """The actor that a transcript's label names, by the last of its words that only one actor has in its name, or by its initials."""
         holders = (
             self.people.by_name_word.get(word, []) for word in reversed(self.reading.words[naming.first : naming.last])
         )
-        return next((tuple(entity_nos) for entity_nos in holders if len(entity_nos) == 1), ())
+        start, end = self.reading.chars(naming.first, naming.last)
+        initials = self.people.with_initials(self.reading.text[start:end])
+        return next((tuple(entity_nos) for entity_nos in [*holders, initials] if len(entity_nos) == 1), ())
 
     def _answering(self, draft: Draft) -> Speaker:
         """Who answers in an interview whose turns are labelled by letters; who asks is not told."""
@@ -104,11 +113,13 @@ class SpeakerResolver:
         is_answer = self.reading.text[self.reading.paragraphs[paragraph_no].start].lower() == "a"
         if is_answer and self.interviewee is not None:
             return Speaker(None, None, (self.interviewee,), "resolved", None, LEAD)
-        return _unknown("the transcript labels its turns with letters only", ())
+        return unknown("the transcript labels its turns with letters only", ())
 
-    def _pronoun(self, naming: Naming, start: int, end: int, sureness: float) -> Speaker:
+    def _pronoun(self, draft: Draft, naming: Naming, start: int, end: int, sureness: float) -> Speaker:
         """The actors that a pronoun stands for."""
-        found = antecedent(self.reading, self.people, naming.head, self._last_nos(naming))
+        found = antecedent(
+            self.reading, self.people, naming.head, self._last_nos(naming), self.people.named_in(draft.spans, start)
+        )
         if found.reason is not None:
             return Speaker(start, end, (), "unknown", found.reason, NOBODY)
         if not found.entity_nos:
@@ -171,10 +182,10 @@ class SpeakerResolver:
         if draft.basis == "label":
             return self._answering(draft)
         if draft.cue is not None and draft.quote_type == "indirect":
-            return _unknown("the cue has no subject", last_nos)
+            return unknown("the cue has no subject", last_nos)
         distance = self.reading.sentences[draft.sentence_no].paragraph_no - self.last_paragraph_no
         if self.last is None or distance > 1:
-            return _unknown("no words beside the quotation name its speaker", last_nos)
+            return unknown("no words beside the quotation name its speaker", last_nos)
         status: Status = "unnamed" if not self.last.entity_nos and self.last.status == "unnamed" else "resolved"
         sureness = NEXT_PARAGRAPH if distance else SAME_PARAGRAPH
         return replace(self.last, status=status, sureness=NOBODY if draft.cue else sureness)
@@ -197,7 +208,8 @@ def find_interviewee(reading: Reading, people: People) -> int | None:
     return introduced[0][1] if len({entity_no for _, entity_no in introduced}) == 1 else None
 
 
-def _unknown(reason: str, candidate_nos: tuple[int, ...]) -> Speaker:
+def unknown(reason: str, candidate_nos: tuple[int, ...]) -> Speaker:
+    """A speaker who cannot be told, why, and the likeliest, best first."""
     return Speaker(None, None, (), "unknown", reason, NOBODY, candidate_nos=candidate_nos)
 
 
