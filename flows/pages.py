@@ -14,6 +14,7 @@ from tasks.fetch import (
     entry_key,
     fetch_row,
     new_entry,
+    not_home,
 )
 from tasks.read import read_page
 from tasks.records import Disposition, Document, State
@@ -54,19 +55,21 @@ class Pages:
 
     def _at_rest(self, state: EntryState, entry: Document) -> Leaf:
         self.states[state.entry_key] = state
-        if state.status == "whole" or (state.status == "given up" and entry.body.strip()):
+        if state.status == "whole":
             return Leaf(entry, None)
         if state.page_at:
             return ended(entry.input_name, "unchanged", f"its page was taken on {state.page_at:%Y-%m-%d}")
+        if state.status == "given up" and entry.body.strip():
+            return Leaf(entry, None)
         return ended(entry.input_name, "skipped", f"{state.status}: {state.status_reason}")
 
     def _asked(self, state: EntryState, entry: Document | None) -> Leaf:
-        """Ask for the page. Where it gives no document, the feed's own content stands in, when there is any."""
+        """Ask for the page. Where it never gave a document, the feed's own content stands in, when there is any."""
         name = entry.input_name if entry else f"{self.feed_url}#page {state.page_url}"
         if len(self.fetches) >= MOST_PAGES:
             self.states[state.entry_key] = state
             return ended(name, "skipped", f"more than {MOST_PAGES} pages of one feed: asked for in a later night")
-        got = self.fetcher.fetch(state.page_url or "", state.validators)
+        got = not_home(self.fetcher.fetch(state.page_url or "", state.validators))
         self.fetches.append(fetch_row(self.run_id, self.feed_url, state.page_url, got))
         page = self._page(name, state, got)
         refused = page.reason if isinstance(page, Disposition) else None
@@ -93,6 +96,9 @@ def _without_page(name: str, state: EntryState, got: Fetched, entry: Document | 
         return ended(name, "unchanged", f"its page: {got.reason}")
     if state.status == "withdrawn":
         return ended(name, "unchanged", f"its page is gone ({state.status_reason}); the article stays as it was")
+    if state.page_at:
+        end: State = "failed" if state.status == "pending" else "unchanged"
+        return ended(name, end, f"its page, taken on {state.page_at:%Y-%m-%d}: {refused or got.reason}")
     if entry and entry.body.strip() and state.status != "reserved":
         return Leaf(entry, None)
     if state.taken_id:

@@ -164,6 +164,7 @@ first_of_run as (
     select
         leaves.document_id,
         batch.article.article_id as article_id,
+        batch.article.version_id as version_id,
         row_number() over (partition by batch.article.article_id order by leaves.input_no) as position,
     from leaves
     inner join batch on leaves.document_id = batch.document_id
@@ -171,6 +172,14 @@ first_of_run as (
 ),
 
 known_articles as (select distinct article_id from raw.articles),
+
+known_words as (
+    select first_of_run.document_id
+    from first_of_run
+    where
+        first_of_run.version_id in (select version_id from raw.articles)
+        and first_of_run.document_id not in (select document_id from raw.articles)
+),
 
 ended as (
     select
@@ -181,14 +190,20 @@ ended as (
             when leaves.state is not null then leaves.state
             when outcomes.state is null then 'failed'
             when outcomes.state != 'loaded' then outcomes.state
+            when known_words.document_id is not null then 'unchanged'
             when known_articles.article_id is not null or first_of_run.position > 1 then 'updated'
             else 'loaded'
         end as state,
-        coalesce(case when leaves.state is null then outcomes.reason else leaves.reason end, 'no outcome was noted') as reason,
+        case
+            when leaves.state is not null then leaves.reason
+            when known_words.document_id is not null then 'other bytes, the words of a known version'
+            else coalesce(outcomes.reason, 'no outcome was noted')
+        end as reason,
     from leaves
     left join ledger.outcomes on leaves.document_id = outcomes.document_id
     left join first_of_run on leaves.document_id = first_of_run.document_id
     left join known_articles on first_of_run.article_id = known_articles.article_id
+    left join known_words on leaves.document_id = known_words.document_id
 )
 
 select ? as run_id, input_no, input_name, state, reason, document_id from ended

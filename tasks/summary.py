@@ -1,6 +1,6 @@
 """What a run ended with, read from the published warehouse: the same rows for terminal, JSON and Prefect's artifacts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import duckdb
 
@@ -15,10 +15,31 @@ class RejectedInput:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedNight:
+    """What one feed gave in a nightly run, by how its inputs ended; ``lost_reasons`` are the commonest five of those rejected and failed.
+
+    ``page_count`` pages were asked for; ``byte_count`` and ``seconds`` are of the feed and its pages, as sent over the wire.
+    """
+
+    feed_url: str
+    new_count: int
+    updated_count: int
+    unchanged_count: int
+    rejected_count: int
+    failed_count: int
+    skipped_count: int
+    page_count: int
+    byte_count: int
+    seconds: float
+    lost_reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Counts of the warehouse, the latest run's states, its lost inputs, and the names at the top.
 
-    ``measures`` and ``states`` are (name, count); ``topics`` and ``actors`` are (name, articles), most first.
+    ``measures`` and ``states`` are (name, count); ``topics`` and ``actors`` are (name, articles), most first. ``feeds`` is empty
+    unless the latest run was a nightly one.
     """
 
     measures: tuple[tuple[str, int], ...]
@@ -26,6 +47,7 @@ class Summary:
     rejected: tuple[RejectedInput, ...]
     topics: tuple[tuple[str, int], ...]
     actors: tuple[tuple[str, int], ...]
+    feeds: tuple[FeedNight, ...]
 
     @property
     def new_count(self) -> int:
@@ -39,6 +61,7 @@ def read_summary(con: duckdb.DuckDBPyConnection, top: int = 5) -> Summary:
     def counts(query: str) -> tuple[tuple[str, int], ...]:
         return tuple((str(name), int(count)) for name, count in con.execute(query).fetchall())
 
+    feeds = con.execute(FEEDS_SQL).fetchall()
     rejected = con.execute("select input_name, state, reason from reports.rejected_inputs order by input_no").fetchall()
     return Summary(
         measures=counts("select measure_name, measure_value from reports.summary order by position"),
@@ -49,4 +72,13 @@ def read_summary(con: duckdb.DuckDBPyConnection, top: int = 5) -> Summary:
         rejected=tuple(RejectedInput(*row) for row in rejected),
         topics=counts(f"select topic_name, report_count from reports.top_topics order by position limit {top}"),
         actors=counts(f"select actor_name, report_count from reports.top_actors order by position limit {top}"),
+        feeds=tuple(FeedNight(*(*counts, tuple(reasons))) for *counts, reasons in feeds),
     )
+
+
+FEEDS_SQL = f"""
+select {", ".join(field.name for field in fields(FeedNight))}
+from reports.latest_night
+where run_id = (select run_id from facts.runs order by started_at desc, run_id desc limit 1)
+order by position
+"""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tasks.fetch.answers import Answer, Exchange
-from tasks.fetch.entries import EntryState, after_page, changed_entry, needs_page, new_entry
+from tasks.fetch.entries import EntryState, after_page, changed_entry, needs_page, new_entry, not_home
 from tasks.fetch.fetcher import Fetched, Redirect
 from tasks.fetch.lifecycle import FeedState, after_fetch
 from tasks.fetch.schedule import declared_interval
@@ -171,9 +171,21 @@ def test_a_page_is_seen_again_after_a_day_and_after_a_week() -> None:
     assert [state.status for state in states] == ["pending", "taken", "taken", "taken"]
 
 
-def test_a_page_that_is_gone_later_is_withdrawn() -> None:
-    state = visited((0, FINE, None), (24, got("failed", 410), None))[-1]
-    assert (state.status, state.status_reason, state.next_due_at) == ("withdrawn", "HTTP 410", None)
+def test_a_page_that_is_gone_later_is_withdrawn_and_visited_once_more() -> None:
+    gone = got("failed", 410)
+    states = visited((0, FINE, None), (24, gone, None), (24 * 7, gone, None))[2:]
+    assert [(state.status, state.status_reason, state.next_due_at) for state in states] == [
+        ("withdrawn", "HTTP 410", NIGHT + timedelta(days=7)),
+        ("withdrawn", "HTTP 410", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "state"), (("https://town.example/", "failed"), ("https://town.example/b", "fetched"))
+)
+def test_a_page_that_leads_to_the_front_page_is_none(leads_to: str, state: str) -> None:
+    page = replace(got("fetched", 200, "", Redirect(FEED, 301, leads_to)), url="https://town.example/a")
+    assert not_home(page).state == state
 
 
 def test_a_page_that_fails_is_asked_for_on_five_nights() -> None:

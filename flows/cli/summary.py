@@ -1,14 +1,16 @@
 """What a command prints at its end: tables on a terminal, JSON for scripts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.settings import Settings
 from tasks.publish import open_published
-from tasks.summary import read_summary
+from tasks.summary import FeedNight, read_summary
 
 QUERIES = (
     "select actor_name, cue_text, text from facts.quotes where actor_name is not null limit 5",
@@ -16,6 +18,7 @@ QUERIES = (
     "select actor_name, role_text, role_status from marts.actor_roles_current limit 10",
 )
 MOST_REJECTED = 20
+MOST_FEEDS = 50
 
 
 def print_summary(settings: Settings, as_json: bool) -> None:
@@ -34,6 +37,8 @@ def print_summary(settings: Settings, as_json: bool) -> None:
     console.print("This run: " + ", ".join(f"{count:,} {state}" for state, count in summary.states))
     if not summary.new_count:
         console.print("Nothing new was loaded.")
+    if summary.feeds:
+        print_feeds(console, summary.feeds)
     for lost in summary.rejected[:MOST_REJECTED]:
         console.print(f"  {lost.state}: {lost.input_name}: {lost.reason}", markup=False)
     if len(summary.rejected) > MOST_REJECTED:
@@ -43,6 +48,23 @@ def print_summary(settings: Settings, as_json: bool) -> None:
     console.print(f"Warehouse: {settings.warehouse}\nBrief:     {settings.brief}\nTry:", markup=False)
     for query in QUERIES:
         console.print(f'  nightdesk query "{query}"', markup=False, soft_wrap=True)
+
+
+def print_feeds(console: Console, feeds: Sequence[FeedNight]) -> None:
+    """Print what each feed gave in the night, with the reasons of what was lost below it."""
+    names = ("new", "updated", "unchanged", "rejected", "failed", "skipped")
+    table = Table("feed", *names, "pages", "kB", "s", title="Feeds", title_justify="left")
+    for column in table.columns[1:]:
+        column.justify, column.no_wrap = "right", True
+    table.columns[0].overflow = "fold"
+    for feed in feeds[:MOST_FEEDS]:
+        counts = (feed.new_count, feed.updated_count, feed.unchanged_count, feed.rejected_count, feed.failed_count)
+        numbers = [f"{count:,}" for count in (*counts, feed.skipped_count, feed.page_count)]
+        named = Text("\n  ".join((feed.feed_url, *feed.lost_reasons)))
+        table.add_row(named, *numbers, f"{feed.byte_count / 1000:,.0f}", f"{feed.seconds:,.1f}")
+    console.print(table)
+    if len(feeds) > MOST_FEEDS:
+        console.print(f"  … and {len(feeds) - MOST_FEEDS:,} more feeds in reports.latest_night")
 
 
 def print_plan(states: tuple[tuple[str, int], ...], as_json: bool) -> None:

@@ -6,7 +6,7 @@ from tasks.fetch.archive import Archive
 from tasks.fetch.bodies import unpacked
 from tasks.fetch.client import Client, user_agent
 from tasks.fetch.diagnosis import Finding, diagnose, link_counts
-from tasks.fetch.entries import EntryState, after_page, changed_entry, entry_key, new_entry
+from tasks.fetch.entries import EntryState, after_page, changed_entry, entry_key, new_entry, not_home
 from tasks.fetch.fetcher import Fetched, Fetcher, Obeyed, Validators
 from tasks.fetch.hosts import Politeness
 from tasks.fetch.lifecycle import FeedState, after_fetch
@@ -39,6 +39,7 @@ __all__ = [
     "fetch_row",
     "link_counts",
     "new_entry",
+    "not_home",
     "read_networks",
     "unpacked",
     "user_agent",

@@ -5,6 +5,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from tasks.fetch.fetcher import Fetched, Validators
 from tasks.fetch.urls import request_url
@@ -21,6 +22,7 @@ SLACK: Final = timedelta(hours=1)
 WHOLE_WORDS: Final = 150  # from which content that does not break off is taken for the article
 CONTENT_WORDS: Final = 60  # the same, where the feed gives a summary beside it
 GONE: Final = (404, 410)
+FRONT_PAGE: Final = "it leads to the site's front page"
 
 TAG: Final = re.compile(r"<[^<>]*>")
 CUT: Final = re.compile(
@@ -90,10 +92,11 @@ def new_entry(feed_url: str, entry: Document, now: datetime) -> EntryState:
 
 
 def changed_entry(known: EntryState, entry: Document, now: datetime) -> EntryState:
-    """The state of a known entry whose feed gives other words or metadata now: as if new, but first seen when it was."""
+    """The state of a known entry whose feed gives other words or metadata now: as if new, but first seen, and its page taken, when it was."""
     return replace(
-        new_entry(known.feed_url, entry, now), first_seen_at=known.first_seen_at, visit_count=known.visit_count
-    )
+        new_entry(known.feed_url, entry, now),
+        first_seen_at=known.first_seen_at, page_at=known.page_at, visit_count=known.visit_count,
+    )  # fmt: skip
 
 
 def needs_page(entry: Document) -> bool:
@@ -108,15 +111,27 @@ def needs_page(entry: Document) -> bool:
     return len(text.split()) < most
 
 
+def not_home(got: Fetched) -> Fetched:
+    """The page as it was got; failed when its address leads to the site's front page, as some sites do with what is gone."""
+    if got.redirects and _is_home(got.redirects[-1].leads_to) and not _is_home(got.url):
+        return replace(got, state="failed", reason=FRONT_PAGE)
+    return got
+
+
 def after_page(state: EntryState, got: Fetched, refusal: str | None, now: datetime) -> EntryState:
-    """The entry's state after its page was asked for; ``refusal`` says why an answer is no page."""
+    """The entry's state after its page was asked for; ``refusal`` says why an answer is no page.
+
+    A page that was taken and is gone is withdrawn, and asked for again when its next visit is due: some come back.
+    """
     if got.opt_out and got.state == "skipped":
         return replace(state, status="reserved", status_reason=got.opt_out, next_due_at=None)
     if got.state == "unchanged" or (got.state == "fetched" and not refusal):
         return _seen(state, got, now)
     reason = refusal or got.reason
-    if got.status in GONE and state.page_at:
-        return replace(state, status="withdrawn", status_reason=reason, next_due_at=None)
+    if (got.status in GONE or got.reason == FRONT_PAGE) and state.page_at:
+        visits = state.visit_count + 1
+        due = _next_visit(state.page_at, visits)
+        return replace(state, status="withdrawn", status_reason=reason, visit_count=visits, next_due_at=due)
     tries = state.try_count + (0 if got.is_postponed else 1)
     if got.state == "skipped" or refusal or tries >= MOST_TRIES:
         return replace(state, status="given up", status_reason=reason, try_count=tries, next_due_at=None)
@@ -126,11 +141,21 @@ def after_page(state: EntryState, got: Fetched, refusal: str | None, now: dateti
 def _seen(state: EntryState, got: Fetched, now: datetime) -> EntryState:
     visits = state.visit_count + 1
     first_at = state.page_at or now
-    due = first_at + REVISITS[visits - 1] if visits <= len(REVISITS) else None
     seen = replace(
-        state, status="taken", status_reason=got.reason, try_count=0, visit_count=visits, page_at=first_at, next_due_at=due
+        state, status="taken", status_reason=got.reason, try_count=0, visit_count=visits, page_at=first_at,
+        next_due_at=_next_visit(first_at, visits),
     )  # fmt: skip
     if got.state == "unchanged" or got.answer is None:
         return seen
     new = Validators.of(got.answer)
     return replace(seen, etag=new.etag, last_modified=new.last_modified, body_sha256=new.body_sha256)
+
+
+def _next_visit(first_at: datetime, visits: int) -> datetime | None:
+    """When a page that was first taken at ``first_at`` is due after so many visits; None after the last."""
+    return first_at + REVISITS[visits - 1] if visits <= len(REVISITS) else None
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
