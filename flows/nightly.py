@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from prefect import flow
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State
 from prefect.schedules import Cron
+from prefect.states import Completed
 
 from flows.engine import FLOW_SETTINGS, PrefectEngine
 from flows.jobs import run_nightly
@@ -17,11 +18,14 @@ from flows.settings import Settings
 @flow(name="nightly", **FLOW_SETTINGS)
 def nightly(
     settings: Settings, logical_date: date | None = None, feeds_csv: Path | None = None, is_quiet: bool = True
-) -> Path:
-    """Fetch all feeds and take their entries into the warehouse; returns the published file."""
+) -> State[Path]:
+    """Fetch all feeds and take their entries into the warehouse; returns the published file.
+
+    Ends as Completed, or as Warned, a state of the same type, when something about the night is unusual: automations tell them apart.
+    """
     run_nightly(logical_date, feeds_csv, settings, PrefectEngine(settings.workers), Progress(is_quiet))
-    report_artifacts(settings.warehouse)
-    return settings.warehouse
+    warnings = report_artifacts(settings.warehouse).warnings
+    return Completed(name="Warned" if warnings else "Completed", message="\n".join(warnings), data=settings.warehouse)
 
 
 def serve_nightly(settings: Settings, cron: str, timezone: str, feeds_csv: Path | None, waits: bool) -> None:

@@ -10,20 +10,22 @@ from tasks.publish import open_published
 from tasks.summary import FeedNight, Summary, read_summary
 
 
-def report_artifacts(warehouse: Path) -> None:
-    """Create both artifacts from the published warehouse; to be called inside a flow run."""
+def report_artifacts(warehouse: Path) -> Summary:
+    """Create both artifacts from the published warehouse, and return its summary; to be called inside a flow run."""
     with open_published(warehouse) as con:
         summary = read_summary(con)
     create_markdown_artifact(summary_markdown(summary), key="nightdesk-summary", description=str(warehouse))
     rejected = [asdict(each) for each in summary.rejected]
     create_table_artifact(rejected, key="nightdesk-rejected-inputs", description="Inputs that gave no article, and why")
+    return summary
 
 
 def summary_markdown(summary: Summary) -> str:
-    """The summary as Markdown tables: counts, and after a nightly run every feed."""
+    """The summary as Markdown: counts, and after a nightly run what is unusual about it and every feed."""
     counts = "".join(f"| {name} | {count:,} |\n" for name, count in (*summary.measures, *summary.states))
+    warnings = "".join(f"- **Unusual:** {escape_markdown(words)}\n" for words in summary.warnings)
     feeds = FEEDS_HEAD + "".join(map(_feed_row, summary.feeds)) if summary.feeds else ""
-    return f"| measure | count |\n|---|---:|\n{counts}{feeds}"
+    return f"{warnings}\n| measure | count |\n|---|---:|\n{counts}{feeds}"
 
 
 FEEDS_HEAD = """

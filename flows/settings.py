@@ -21,7 +21,7 @@ class Settings:
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
     ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
-    from although they are not public. ``seeds``: folder of
+    from although they are not public. ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``seeds``: folder of
     feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 
@@ -36,6 +36,7 @@ class Settings:
     robots: str = "obey"
     opt_outs: str = "obey"
     allowed_networks: str = ""
+    warnings_exit_code: int = 0
     seeds: Path = ROOT / "seeds"
     gold: Path = ROOT / "tests" / "data" / "gold"
     batch_documents: int = 32

@@ -38,8 +38,8 @@ class FeedNight:
 class Summary:
     """Counts of the warehouse, the latest run's states, its lost inputs, and the names at the top.
 
-    ``measures`` and ``states`` are (name, count); ``topics`` and ``actors`` are (name, articles), most first. ``feeds`` is empty
-    unless the latest run was a nightly one.
+    ``measures`` and ``states`` are (name, count); ``topics`` and ``actors`` are (name, articles), most first. ``feeds`` and
+    ``warnings`` (what is unusual about the night, in words) are empty unless the latest run was a nightly one.
     """
 
     measures: tuple[tuple[str, int], ...]
@@ -48,6 +48,7 @@ class Summary:
     topics: tuple[tuple[str, int], ...]
     actors: tuple[tuple[str, int], ...]
     feeds: tuple[FeedNight, ...]
+    warnings: tuple[str, ...]
 
     @property
     def new_count(self) -> int:
@@ -73,6 +74,7 @@ def read_summary(con: duckdb.DuckDBPyConnection, top: int = 5) -> Summary:
         topics=counts(f"select topic_name, report_count from reports.top_topics order by position limit {top}"),
         actors=counts(f"select actor_name, report_count from reports.top_actors order by position limit {top}"),
         feeds=tuple(FeedNight(*(*counts, tuple(reasons))) for *counts, reasons in feeds),
+        warnings=tuple(words for (words,) in con.execute(WARNINGS_SQL).fetchall()) if feeds else (),
     )
 
 
@@ -81,4 +83,10 @@ select {", ".join(field.name for field in fields(FeedNight))}
 from reports.latest_night
 where run_id = (select run_id from facts.runs order by started_at desc, run_id desc limit 1)
 order by position
+"""
+
+WARNINGS_SQL = """
+select concat_ws(': ', warning_type, coalesce(feed_url, source_name), warning_text)
+from facts.night_warnings
+order by feed_url is not null, source_name is not null, warning_type, feed_url, source_name
 """

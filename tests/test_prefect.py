@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tasks.compare import differing_tables
+from tests.test_night_warnings import thin_night
 from tests.warehouses import ROOT, backfill, nightdesk
 
 PATIENCE_SECONDS = 180.0
@@ -102,6 +103,16 @@ def test_a_backfill_under_a_server_shows_its_batches_and_artifacts(
     artifacts = {artifact["key"]: artifact for artifact in server.ask("artifacts")}
     assert "| articles | 1 |" in artifacts["nightdesk-summary"]["data"]
     assert "empty.txt" in str(artifacts["nightdesk-rejected-inputs"]["data"])
+
+
+def test_an_unusual_night_ends_as_warned(server: Server, tmp_path: Path) -> None:
+    nightdesk(*thin_night(tmp_path), env=server.env)
+    ended = [run["state"] for run in server.ask("flow_runs") if run["state_name"] == "Warned"]
+    assert [(state["type"], state["message"]) for state in ended] == [
+        ("COMPLETED", "few articles: 1 new articles, usually 10")
+    ]
+    (artifact,) = (each for each in server.ask("artifacts") if "Unusual" in str(each["data"]))
+    assert artifact["data"].startswith("- **Unusual:** few articles: 1 new articles, usually 10\n")
 
 
 def test_a_deployment_on_an_interval_is_scheduled_and_runs(server: Server, tmp_path: Path) -> None:

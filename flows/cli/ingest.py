@@ -75,7 +75,10 @@ def nightly(
     use_prefect: Prefect = True,
     as_json: Json = False,
 ) -> None:
-    """Fetch the feeds, extract the facts of their entries and publish the warehouse."""
+    """Fetch the feeds, extract the facts of their entries and publish the warehouse.
+
+    Exit code 0 when it is published, or the setting ``warnings_exit_code`` when something about the night is unusual.
+    """
     from flows.jobs import run_nightly
 
     settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone)
@@ -87,7 +90,8 @@ def nightly(
         return flow(settings, day, feeds, as_json)
 
     launch(lambda engine: run_nightly(day, feeds, settings, engine, progress), as_flow, settings, progress, use_prefect)
-    print_summary(settings, as_json)
+    if print_summary(settings, as_json).warnings:
+        raise typer.Exit(settings.warnings_exit_code)
 
 
 def replay(

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.settings import Settings
 from tasks.publish import open_published
-from tasks.summary import FeedNight, read_summary
+from tasks.summary import FeedNight, Summary, read_summary
 
 QUERIES = (
     "select actor_name, cue_text, text from facts.quotes where actor_name is not null limit 5",
@@ -21,13 +21,13 @@ MOST_REJECTED = 20
 MOST_FEEDS = 50
 
 
-def print_summary(settings: Settings, as_json: bool) -> None:
-    """Print what the warehouse holds now and what the latest run could not use."""
+def print_summary(settings: Settings, as_json: bool) -> Summary:
+    """Print what the warehouse holds now and what the latest run could not use, and return it."""
     with open_published(settings.warehouse) as con:
         summary = read_summary(con)
     if as_json:
         print(json.dumps({**asdict(summary), "warehouse": str(settings.warehouse), "brief": str(settings.brief)}))
-        return
+        return summary
     console = Console(highlight=False)
     table = Table("measure", "count", title="Nightdesk", title_justify="left")
     table.columns[1].justify = "right"
@@ -39,6 +39,8 @@ def print_summary(settings: Settings, as_json: bool) -> None:
         console.print("Nothing new was loaded.")
     if summary.feeds:
         print_feeds(console, summary.feeds)
+    for words in summary.warnings:
+        console.print(f"Unusual: {words}", style="yellow", markup=False, soft_wrap=True)
     for lost in summary.rejected[:MOST_REJECTED]:
         console.print(f"  {lost.state}: {lost.input_name}: {lost.reason}", markup=False)
     if len(summary.rejected) > MOST_REJECTED:
@@ -48,6 +50,7 @@ def print_summary(settings: Settings, as_json: bool) -> None:
     console.print(f"Warehouse: {settings.warehouse}\nBrief:     {settings.brief}\nTry:", markup=False)
     for query in QUERIES:
         console.print(f'  nightdesk query "{query}"', markup=False, soft_wrap=True)
+    return summary
 
 
 def print_feeds(console: Console, feeds: Sequence[FeedNight]) -> None:

@@ -1,5 +1,5 @@
 -- How each feed answers: all fetches, the latest, the failures since it last answered, and whether it is active, parked or ended
--- and why. Feeds that were never asked stand too.
+-- and why. warnings say what is unusual about the feed or its outlet in the latest night. Feeds that were never asked stand too.
 -- Grain: one row per feed.
 -- Key: feed_url
 with
@@ -34,6 +34,16 @@ known as (
     from raw.sources
     where feed_url is not null
     group by all
+),
+
+feed_warnings as (
+    select
+        known.feed_url,
+        list(warnings.warning_type || ': ' || warnings.warning_text order by warnings.warning_type) as warnings
+    from known
+    inner join facts.night_warnings as warnings
+        on known.feed_url = warnings.feed_url or known.source_name = warnings.source_name
+    group by all
 )
 
 select
@@ -51,7 +61,9 @@ select
     fetched.last_fetched_at,
     fetched.last_ok_at,
     fetched.last_state,
-    fetched.last_reason
+    fetched.last_reason,
+    coalesce(feed_warnings.warnings, []) as warnings
 from known
 full join fetched using (feed_url)
 left join raw.feed_states using (feed_url)
+left join feed_warnings using (feed_url)
