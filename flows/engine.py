@@ -36,8 +36,11 @@ class PlainEngine:
         width: int | None = None,
     ) -> Iterator[Output]:
         """Call ``function`` for each input in threads."""
-        with ThreadPoolExecutor(width or self._width) as threads:
+        threads = ThreadPoolExecutor(width or self._width)
+        try:
             yield from in_order(lambda each: threads.submit(function, each), inputs, width or self._width)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)  # all are done, or the run ends here and waits for none
 
 
 class PrefectEngine:

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flows.engine import Engine
 from flows.night import Night
@@ -14,6 +14,7 @@ from flows.path import ingest, read_spools
 from flows.progress import Progress
 from flows.run import Run, Selection, start_run
 from flows.settings import Settings
+from flows.stages import Stages
 from flows.work import InputFile
 from tasks.fetch import (
     AddressRules,
@@ -31,7 +32,7 @@ from tasks.fetch import (
 )
 from tasks.read import find_files
 from tasks.records import Supplied
-from tasks.seeds import load_feeds
+from tasks.seeds import FeedSource, load_feeds
 from tasks.store import share_packs
 
 
@@ -68,27 +69,30 @@ def run_replay(settings: Settings, engine: Engine, progress: Progress, selection
 def run_nightly(
     logical_date: date | None, feeds_csv: Path | None, settings: Settings, engine: Engine, progress: Progress
 ) -> None:
-    """Fetch the feeds of ``feeds.csv`` and take their entries through the path."""
-    run = start_run("nightly", logical_date)
-    feeds = load_feeds(feeds_csv or settings.seeds / "feeds.csv")
-    with open_night(run, settings) as night:
-        ingest(run, settings, engine, progress, partial(night.spools, feeds), remembered=night.folder)
+    """Fetch the feeds of ``feeds.csv`` and take their entries through the path.
+
+    The logical date is the local day of the ``timezone`` setting, by which the marts count, unless it is given.
+    """
+    run = start_run("nightly", logical_date or datetime.now(ZoneInfo(settings.timezone)).date())
+    feeds, folder = load_feeds(feeds_csv or settings.seeds / "feeds.csv"), settings.work_dir / "fetched"
+    ingest(run, settings, engine, progress, partial(fetched_spools, run, settings, feeds, folder), remembered=folder)
 
 
-@contextmanager
-def open_night(run: Run, settings: Settings) -> Iterator[Night]:
-    """What a night's fetching needs, its folder empty at the start and gone at a good end."""
-    folder = settings.work_dir / "fetched"
+def fetched_spools(
+    run: Run, settings: Settings, feeds: tuple[FeedSource, ...], folder: Path, stages: Stages, engine: Engine
+) -> Iterator[Path]:
+    """Fetch a night's feeds and give their leaf inputs as spools; ``folder``, empty at the start, takes what is to be remembered.
+
+    Under the run lock: a killed run's folder is removed and its archive mended, so no other run may be using them.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     archive = Archive(settings.archive_dir, run.run_id, user_agent(settings.contact))
+    night = Night(run.run_id, run.started_at, open_fetcher(settings, archive.keep), States(settings.warehouse), folder)
     try:
-        yield Night(
-            run.run_id, run.started_at, open_fetcher(settings, archive.keep), States(settings.warehouse), folder
-        )
+        yield from night.spools(feeds, stages, engine)
     finally:
         archive.close()
-    shutil.rmtree(folder)
 
 
 def open_fetcher(settings: Settings, keep: Callable[[Answer], None]) -> Fetcher:

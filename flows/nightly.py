@@ -12,17 +12,21 @@ from flows.engine import FLOW_SETTINGS, PrefectEngine
 from flows.jobs import run_nightly
 from flows.progress import Progress
 from flows.report import report_artifacts
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 
 
 @flow(name="nightly", **FLOW_SETTINGS)
 def nightly(
-    settings: Settings, logical_date: date | None = None, feeds_csv: Path | None = None, is_quiet: bool = True
+    settings: Settings | None = None,
+    logical_date: date | None = None,
+    feeds_csv: Path | None = None,
+    is_quiet: bool = True,
 ) -> State[Path]:
-    """Fetch all feeds and take their entries into the warehouse; returns the published file.
+    """Fetch all feeds and take their entries into the warehouse; returns the published file. Settings are read where it runs unless given.
 
     Ends as Completed, or as Warned, a state of the same type, when something about the night is unusual: automations tell them apart.
     """
+    settings = settings or load_settings()
     run_nightly(logical_date, feeds_csv, settings, PrefectEngine(settings.workers), Progress(is_quiet))
     warnings = report_artifacts(settings.warehouse).warnings
     return Completed(name="Warned" if warnings else "Completed", message="\n".join(warnings), data=settings.warehouse)

@@ -11,7 +11,7 @@ from flows.engine import Engine
 from flows.finish import Loaded, load_and_publish, read_seeds
 from flows.progress import Progress
 from flows.run import Run, Selection
-from flows.settings import Settings
+from flows.settings import Overlap, Settings
 from flows.stages import Stages
 from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
@@ -35,12 +35,11 @@ def ingest(
     """Take the inputs of ``spools`` (None: every stored document) through the whole path and publish; raises when a promise breaks.
 
     ``remembered`` is the folder in which a night's fetching left its states and fetches, loaded together with what they gave.
-
-    A malformed seed row or another run under way raises before anything is read; the published file is as before.
+    A malformed seed row, or another run under way that is not to be waited for, raises before anything is read or asked for.
     """
     seeds = read_seeds(settings)
     rules = rules_of(settings)
-    with lock_run(settings.work_dir):
+    with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
         )
@@ -55,8 +54,8 @@ def ingest(
             rules.extractor_id(), input_count,
         )  # fmt: skip
         load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
-        shutil.rmtree(stages.spool_dir)
-        shutil.rmtree(stages.extracted_dir)
+        for done in filter(None, (stages.spool_dir, stages.extracted_dir, remembered)):
+            shutil.rmtree(done)
 
 
 def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: Settings) -> Stages:

@@ -3,6 +3,7 @@
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ class SettingsError(ValueError):
     """A setting that is not known or has a value of the wrong kind; the message names it and where it stands."""
 
 
+class Overlap(StrEnum):
+    """What a run does while another one writes the warehouse."""
+
+    LEAVE = "leave"
+    WAIT = "wait"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a user can set; each field is an option, ``NIGHTDESK_<FIELD>`` in the environment or a key of ``nightdesk.toml``.
@@ -21,7 +29,8 @@ class Settings:
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
     ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
-    from although they are not public. ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``seeds``: folder of
+    from although they are not public. ``overlap``: whether a run leaves or waits
+    while another writes the warehouse. ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``seeds``: folder of
     feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 
@@ -36,6 +45,7 @@ class Settings:
     robots: str = "obey"
     opt_outs: str = "obey"
     allowed_networks: str = ""
+    overlap: Overlap = Overlap.LEAVE
     warnings_exit_code: int = 0
     seeds: Path = ROOT / "seeds"
     gold: Path = ROOT / "tests" / "data" / "gold"

@@ -31,15 +31,15 @@ class DiskFullError(RuntimeError):
 
 
 @contextmanager
-def lock_run(work_dir: Path) -> Iterator[None]:
-    """Hold the warehouse's run lock; raises ``AnotherRunError`` at once when another process holds it.
+def lock_run(work_dir: Path, waits: bool = False) -> Iterator[None]:
+    """Hold the warehouse's run lock; when another process holds it, wait for it or raise ``AnotherRunError`` at once.
 
     The lock is a file of its own, since opening and closing a DuckDB file drops DuckDB's lock on it. It ends with its process.
     """
     work_dir.mkdir(parents=True, exist_ok=True)
     with (work_dir / "lock").open("a") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise AnotherRunError(f"another run is writing this warehouse (lock {lock.name})") from error
         yield

@@ -1,6 +1,9 @@
-"""The command line: ``nightdesk``. Exit code 0, 1 for a failure, 2 for wrong usage."""
+"""The command line: ``nightdesk``. Exit code 0, 1 for a failure, 2 for wrong usage, 128 and more when stopped by a signal."""
 
+import os
+import signal
 import sys
+from types import FrameType
 
 import duckdb
 import typer
@@ -40,14 +43,32 @@ app.add_typer(topic.topic, name="topic")
 app.add_typer(feeds.feeds, name="feeds")
 
 
+class Stopped(BaseException):
+    """The process was told to stop by a signal; no code but ``main`` is to catch this."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number  # as shells count
+
+
 def main() -> None:
     """Run the command line; a failure that a user can act on is one line on standard error."""
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     try:
         app()
+    except Stopped as stopped:
+        errors.print("nightdesk: stopped; what was not published is done by the next run", style="yellow")
+        sys.stdout.flush()
+        os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
     except SettingsError as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(2)
     except (SeedError, ValueError, AnotherRunError, DiskFullError, BuildFailed, duckdb.Error, OSError) as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(1)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise Stopped(number)

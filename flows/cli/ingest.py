@@ -12,13 +12,13 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import Json, Model, Prefect, Timezone, Warehouse, Workers
+from flows.cli.options import Json, Model, Overlapping, Prefect, Timezone, Warehouse, Workers
 from flows.cli.summary import print_plan, print_summary
 from flows.engine import PlainEngine
 from flows.launch import launch
 from flows.progress import Progress
 from flows.run import Selection
-from flows.settings import SettingsError, load_settings
+from flows.settings import Overlap, SettingsError, load_settings
 from tasks.publish import lock_run
 from tasks.records import Supplied
 
@@ -66,12 +66,14 @@ def backfill(
 def nightly(
     warehouse: Warehouse = None,
     date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The run's logical date (default today, UTC).")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The run's logical date (default: today by the timezone setting)."),
     ] = None,
     feeds: Annotated[Path | None, typer.Option(help="A feeds.csv of your own (default: that of the seeds).")] = None,
     workers: Workers = None,
     model: Model = None,
     timezone: Timezone = None,
+    overlap: Overlapping = None,
     use_prefect: Prefect = True,
     as_json: Json = False,
 ) -> None:
@@ -81,7 +83,7 @@ def nightly(
     """
     from flows.jobs import run_nightly
 
-    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone)
+    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone, overlap=overlap)
     day, progress = date.date() if date else None, Progress(is_quiet=as_json)
 
     def as_flow() -> object:
@@ -151,6 +153,6 @@ def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json 
 
     settings, progress = load_settings(warehouse=warehouse, timezone=timezone), Progress(is_quiet=as_json)
     seeds = read_seeds(settings)
-    with lock_run(settings.work_dir):
+    with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
         load_and_publish(settings, seeds, progress)
     print_summary(settings, as_json)

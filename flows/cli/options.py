@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from flows.settings import Overlap
+
 Warehouse = Annotated[
     Path | None,
     typer.Option(help="The published DuckDB file (default warehouse/nightdesk.duckdb).", show_default=False),
@@ -16,3 +18,7 @@ Prefect = Annotated[
 Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes (default: one a core).", show_default=False)]
 Model = Annotated[str | None, typer.Option(help="Any installed spaCy pipeline.", show_default=False)]
 Timezone = Annotated[str | None, typer.Option(help="Whose local days the marts count by.", show_default=False)]
+Overlapping = Annotated[
+    Overlap | None,
+    typer.Option(help="What a run does while another is under way: leave (the default) or wait.", show_default=False),
+]

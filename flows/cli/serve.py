@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from flows.cli.options import Warehouse
+from flows.cli.options import Overlapping, Warehouse
 from flows.engine import start_prefect
-from flows.settings import Settings, SettingsError, load_settings
+from flows.settings import Overlap, Settings, SettingsError, load_settings
 from tasks.publish import open_published
 
 MISSED_AFTER = timedelta(hours=26)  # since the last night began
@@ -18,27 +18,25 @@ MISSED_AFTER = timedelta(hours=26)  # since the last night began
 def serve(
     cron: Annotated[str, typer.Option(help="When to run, as cron says it.")] = "15 2 * * *",
     timezone: Annotated[str | None, typer.Option(help="Whose clock cron means (default: the setting, UTC).")] = None,
-    overlap: Annotated[str, typer.Option(help="What a run does while another is under way: leave or wait.")] = "leave",
+    overlap: Overlapping = None,
     catch_up: Annotated[bool, typer.Option(help="Run at once when the last night is more than a day ago.")] = True,
     warehouse: Warehouse = None,
     feeds: Annotated[Path | None, typer.Option(help="A feeds.csv of your own (default: that of the seeds).")] = None,
 ) -> None:
     """Run every night until stopped, as a Prefect deployment; needs a Prefect server (PREFECT_API_URL), or starts one for itself."""
-    settings = load_settings(warehouse=warehouse)
+    settings = load_settings(warehouse=warehouse, overlap=overlap)
     clock = timezone or settings.timezone
     try:
         ZoneInfo(clock)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(f"{clock!r} is no time zone") from error
-    if overlap not in ("leave", "wait"):
-        raise SettingsError(f"--overlap is {overlap!r}, not leave or wait")
     if reason := start_prefect():
         raise SettingsError(f"Prefect does not answer: {reason}")
     from flows.nightly import nightly, serve_nightly
 
     if catch_up and has_missed(settings, datetime.now(UTC)):
         nightly(settings, None, feeds)
-    serve_nightly(settings, cron, clock, feeds, waits=overlap == "wait")
+    serve_nightly(settings, cron, clock, feeds, waits=settings.overlap is Overlap.WAIT)
 
 
 def has_missed(settings: Settings, now: datetime) -> bool:
