@@ -1,7 +1,8 @@
 """The three jobs as plain functions, the same with and without Prefect: nightly, backfill, replay."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +17,7 @@ from flows.run import Run, Selection, start_run
 from flows.settings import Settings
 from flows.stages import Stages
 from flows.work import InputFile
+from tasks.batches import batched, write_batch
 from tasks.fetch import (
     AddressRules,
     Answer,
@@ -32,8 +34,9 @@ from tasks.fetch import (
 )
 from tasks.read import find_files
 from tasks.records import Supplied
+from tasks.rejects import Reject, stored_rejects
 from tasks.seeds import FeedSource, load_feeds
-from tasks.store import share_packs
+from tasks.store import Leaf, find_packs, share_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,29 @@ def run_backfill(request: BackfillRequest, settings: Settings, engine: Engine, p
     ingest(
         start_run("backfill"), settings, engine, progress, partial(read_spools, find_inputs(request)), request.selection
     )
+
+
+def run_retry(rejects: Sequence[Reject], settings: Settings, engine: Engine, progress: Progress) -> None:
+    """Drive rejected inputs again: those that are stored from the store, the others from their files where these still exist."""
+
+    def spools(stages: Stages, engine: Engine) -> Iterator[Path]:
+        documents = stored_rejects(rejects, find_packs(settings.documents_dir))
+        for number, batch in enumerate(batched(documents, stages.batch_documents)):
+            spool = stages.spool_dir / f"stored-{number:06d}.parquet"
+            write_batch(spool, [Leaf(document, None) for document in batch], Leaf)
+            yield spool
+        yield from read_spools(files_to_read(rejects), stages, engine)
+
+    ingest(start_run("retry"), settings, engine, progress, spools)
+
+
+def files_to_read(rejects: Sequence[Reject]) -> Iterator[InputFile]:
+    """The files that held inputs of which no document could be kept, named as they were."""
+    unstored = {each.input_path: each for each in rejects if each.input_path and each.document_id is None}
+    for path, reject in ((Path(path), unstored[path]) for path in sorted(unstored)):
+        roots = [root for root in path.parents if reject.input_name.startswith(str(path.relative_to(root)))]
+        if path.exists():
+            yield InputFile(path, roots[-1] if roots else None, reject.declared)
 
 
 def prepare_replay(settings: Settings, into: Path | None) -> Settings:

@@ -54,7 +54,8 @@ class Stages:
             alone = [self._read((each,), spool.with_name(f"{spool.name}-{n}")) for n, each in enumerate(inputs)]
             return [path for paths in alone for path in paths]
         lost = spool.with_name(f"{spool.name}-lost.parquet")
-        write_batch(lost, [Leaf(None, Disposition(inputs[0].name, "failed", outcome.reason))], Leaf)
+        ended = Disposition(inputs[0].name, "failed", outcome.reason)
+        write_batch(lost, [Leaf(None, ended, inputs[0].file_path, inputs[0].supplied)], Leaf)
         return [*sorted(spool.parent.glob(f"{spool.name}-0*.parquet")), lost]
 
     def _extract_alone(self, pack: Path, document_id: str) -> list[Extraction]:

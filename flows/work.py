@@ -37,6 +37,11 @@ class InputFile:
     content_type: str = ""
 
     @property
+    def file_path(self) -> str | None:
+        """Where it can be read again; None for what was fetched."""
+        return None if self.feed_url else str(self.path.resolve())
+
+    @property
     def name(self) -> str:
         """What dispositions call it."""
         return self.feed_url or str(self.path.relative_to(self.root) if self.root else self.path)
@@ -87,7 +92,8 @@ def extract_pack(pack: Path, extracted: Path, rules: Rules, selection: Selection
 def _leaves(inputs: tuple[InputFile, ...]) -> Iterator[Leaf]:
     for each in inputs:
         for read in _read(each):
-            yield Leaf(read, None) if isinstance(read, Document) else Leaf(None, read)
+            document, ended = (read, None) if isinstance(read, Document) else (None, read)
+            yield Leaf(document, ended, each.file_path, each.supplied)
 
 
 def _read(each: InputFile) -> Iterator[Document | Disposition]:

@@ -10,7 +10,8 @@ create table if not exists raw.runs (
 );
 
 create table if not exists raw.dispositions (
-    run_id text, input_no bigint, input_name text, state text, reason text, document_id text
+    run_id text, input_no bigint, input_name text, state text, reason text, document_id text, source_name text,
+    input_path text, declared text
 );
 
 create table if not exists raw.feed_fetches (

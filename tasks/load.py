@@ -156,7 +156,7 @@ where leaves.state is null and leaves.document_id in (select document_id from ba
 """
 
 DISPOSITIONS_SQL = """
-insert into raw.dispositions
+insert into raw.dispositions by name
 with
 leaves as (select * from ledger.leaves),
 
@@ -186,6 +186,9 @@ ended as (
         leaves.input_no,
         leaves.input_name,
         leaves.document_id,
+        leaves.source_name,
+        leaves.input_path,
+        leaves.declared,
         case
             when leaves.state is not null then leaves.state
             when outcomes.state is null then 'failed'
@@ -206,7 +209,7 @@ ended as (
     left join known_words on leaves.document_id = known_words.document_id
 )
 
-select ? as run_id, input_no, input_name, state, reason, document_id from ended
+select ? as run_id, input_no, input_name, state, reason, document_id, source_name, input_path, declared from ended
 """
 
 

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.records import Disposition, Document
+from tasks.records import Disposition, Document, Supplied
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One leaf input as the reading worker left it: a document, or the reason why there is none."""
+    """One leaf input as the reading worker left it: a document, or the reason why there is none, with the file it stands in and what is declared for all of it."""
 
     document: Document | None
     disposition: Disposition | None
+    input_path: str | None = None
+    declared: Supplied | None = None
 
 
 class Ledger:
@@ -43,7 +45,7 @@ class Ledger:
         self._con.execute("create table known (document_id text)")
         self._con.execute(
             "create table leaves (input_no bigint, input_name text, document_id text, media_type text, pack_name text, "
-            "state text, reason text)"
+            "state text, reason text, source_name text, input_path text, declared text)"
         )
         self._con.execute("create table outcomes (document_id text, state text, reason text)")
         if published.exists():
@@ -73,7 +75,7 @@ class Ledger:
             self._write_pack(spool, self._documents_dir / pack_name)
         self._con.execute(
             "insert into leaves select (select count(*) from leaves) + position, input_name, document_id, media_type, "
-            "case when state is null then ? end, state, reason from spool",
+            "case when state is null then ? end, state, reason, source_name, input_path, declared from spool",
             [pack_name],
         )
         return self._documents_dir / pack_name if pack_name else None
@@ -97,7 +99,7 @@ class Ledger:
         """Note the documents of a stored pack as inputs of a replay, each once."""
         self._con.execute(
             "insert into leaves select (select count(*) from leaves) + file_row_number + 1, input_name, document_id, media_type, ?, "
-            "null, null from read_parquet(?, file_row_number = true) "
+            "null, null, supplied.source_name, null, null from read_parquet(?, file_row_number = true) "
             "where document_id not in (select document_id from leaves)",
             [pack.name, str(pack)],
         )
@@ -145,7 +147,10 @@ select
         when row_number() over (partition by document.document_id order by file_row_number) > 1
             then 'this document was already seen in this run'
         else 'this document is in the warehouse'
-    end as reason
+    end as reason,
+    coalesce(document.supplied.source_name, declared.source_name) as source_name,
+    input_path,
+    case when document is null and declared is not null then to_json(declared) end as declared
 from read_parquet(?, file_row_number = true)
 """
 

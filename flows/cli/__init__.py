@@ -9,7 +9,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, feeds, fix, ingest, read, review, score, serve, topic
+from flows.cli import actor, cite, diff, feeds, fix, ingest, read, rejects, review, score, serve, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -31,6 +31,8 @@ for command in (
     read.query,
     read.status,
     read.brief,
+    rejects.rejects,
+    rejects.retry,
     score.score,
     cite.cite,
     diff.diff,
