@@ -11,7 +11,7 @@ from tasks.build import build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
-from tasks.load import RunRow, append_rows, create_raw_tables, load_extractions, load_night
+from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, load_night
 from tasks.publish import open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
@@ -23,6 +23,7 @@ from tasks.resolve import (
     resolve_reprints,
     resolve_stories,
 )
+from tasks.schema import upgrade
 from tasks.score import QualityScore, read_scores
 from tasks.seeds import FeedSource, load_corrections, load_feeds
 
@@ -72,7 +73,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
     """Load what a run extracted (None: nothing new), build and check all models, publish, and write the brief."""
     con = open_work_file(settings.warehouse, settings.work_file)
     progress.stage("load")
-    create_raw_tables(con, SQL_DIR)
+    upgrade(con, SQL_DIR, EXTRACTED_TABLES)
     if loaded:
         load_extractions(con, loaded.extracted, settings.ledger, loaded.row)
         if loaded.remembered:

@@ -2,22 +2,24 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from flows.engine import Engine
-from flows.finish import Loaded, load_and_publish, read_seeds
+from flows.finish import SQL_DIR, Loaded, load_and_publish, read_seeds
 from flows.progress import Progress
 from flows.run import Run, Selection
 from flows.settings import Overlap, Settings
 from flows.stages import Stages
 from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
-from tasks.load import RunRow
+from tasks.load import EXTRACTED_TABLES, RunRow
 from tasks.publish import lock_run
-from tasks.store import Ledger, find_packs
+from tasks.schema import is_outdated, refuse_newer
+from tasks.store import Ledger, find_packs, unstored_count
 from tasks.workers import Workers
 
 Spools = Callable[[Stages, Engine], Iterable[Path]]  # the leaf inputs of a run, some to a file
@@ -37,6 +39,10 @@ def ingest(
     ``remembered`` is the folder in which a night's fetching left its states and fetches, loaded together with what they gave.
     A malformed seed row, or another run under way that is not to be waited for, raises before anything is read or asked for.
     """
+    refuse_newer(settings.warehouse)
+    if spools and is_outdated(settings.warehouse, SQL_DIR, EXTRACTED_TABLES):
+        before = replace(run, flow_name="upgrade", started_at=run.started_at - timedelta(seconds=1))
+        rebuild(before, settings, engine, progress)
     seeds = read_seeds(settings)
     rules = rules_of(settings)
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
@@ -56,6 +62,17 @@ def ingest(
         load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
         for done in filter(None, (stages.spool_dir, stages.extracted_dir, remembered)):
             shutil.rmtree(done)
+
+
+def rebuild(run: Run, settings: Settings, engine: Engine, progress: Progress) -> None:
+    """Read all stored documents of a warehouse of an older schema again; raises ValueError where some of them are not stored."""
+    if count := unstored_count(settings.warehouse, settings.documents_dir):
+        raise ValueError(
+            f"{settings.warehouse} is of an older schema, and {count:,} of its documents are missing in {settings.documents_dir}: "
+            "nothing was changed"
+        )
+    progress.warn(f"{settings.warehouse} is of an older schema: its documents are read again first")
+    ingest(run, settings, engine, progress, None)
 
 
 def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: Settings) -> Stages:

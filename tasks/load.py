@@ -30,6 +30,7 @@ FACT_TABLES = (
     "key_facts",
 )
 ARTICLE_TABLES = ("unknowns", "removed_lines")
+EXTRACTED_TABLES = ("documents", "articles", *ARTICLE_TABLES, *FACT_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,6 @@ class RunRow:
     nightdesk_version: str
     extractor_id: str
     input_count: int
-
-
-def create_raw_tables(con: duckdb.DuckDBPyConnection, sql_dir: Path) -> None:
-    """Create the ``raw`` tables that are not there yet."""
-    con.execute((sql_dir / "raw.sql").read_text(encoding="utf-8"))
 
 
 def append_rows(
@@ -80,7 +76,7 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
     con.execute(DISPOSITIONS_SQL, [run.run_id])
     append_rows(con, "runs", [run], RunRow)
     con.execute("create temp table batch_documents as select document_id from batch where article is not null")
-    for table in ("documents", "articles", *ARTICLE_TABLES, *FACT_TABLES):
+    for table in EXTRACTED_TABLES:
         con.execute(f"delete from raw.{table} where document_id in (select document_id from batch_documents)")
     con.execute(DOCUMENTS_SQL, [run.extractor_id, run.run_id, run.started_at.replace(tzinfo=None)])
     con.execute(

@@ -167,6 +167,19 @@ def find_packs(documents_dir: Path) -> Iterator[Path]:
     return iter(sorted(documents_dir.glob("*.parquet")))
 
 
+def unstored_count(published: Path, documents_dir: Path) -> int:
+    """How many of the documents that a published warehouse was loaded from stand in no pack, so that no replay could read them again."""
+    stored = (
+        f"read_parquet('{_quoted(documents_dir)}/*.parquet')"
+        if any(find_packs(documents_dir))
+        else "(select null as document_id)"
+    )
+    with duckdb.connect(str(published), read_only=True) as con:
+        query = f"select count(*) from raw.documents anti join {stored} using (document_id)"
+        (count,) = con.execute(query).fetchone() or (0,)
+    return int(count)
+
+
 def share_packs(documents_dir: Path, other_dir: Path, loaded_in: Path | None = None) -> None:
     """Give another store the same packs, as hard links where the file system has them, so that they take no space.
 

@@ -13,6 +13,7 @@ from flows.cli import actor, cite, diff, feeds, fix, ingest, read, rejects, revi
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
+from tasks.schema import NewerWarehouseError
 from tasks.seeds import SeedError
 
 app = typer.Typer(
@@ -67,7 +68,16 @@ def main() -> None:
     except SettingsError as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(2)
-    except (SeedError, ValueError, AnotherRunError, DiskFullError, BuildFailed, duckdb.Error, OSError) as error:
+    except (
+        SeedError,
+        ValueError,
+        AnotherRunError,
+        DiskFullError,
+        NewerWarehouseError,
+        BuildFailed,
+        duckdb.Error,
+        OSError,
+    ) as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(1)
 

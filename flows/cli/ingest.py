@@ -19,8 +19,10 @@ from flows.launch import launch
 from flows.progress import Progress
 from flows.run import Selection
 from flows.settings import Overlap, SettingsError, load_settings
+from tasks.load import EXTRACTED_TABLES
 from tasks.publish import lock_run
 from tasks.records import Supplied
+from tasks.schema import is_outdated, refuse_newer
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 
@@ -149,10 +151,13 @@ def verify(warehouse: Warehouse = None, workers: Workers = None, model: Model = 
 
 def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json = False) -> None:
     """Build all models from what is loaded, check them and publish: after a correction, a new setting or a changed model."""
-    from flows.finish import load_and_publish, read_seeds
+    from flows.finish import SQL_DIR, load_and_publish, read_seeds
 
     settings, progress = load_settings(warehouse=warehouse, timezone=timezone), Progress(is_quiet=as_json)
     seeds = read_seeds(settings)
+    refuse_newer(settings.warehouse)
+    if is_outdated(settings.warehouse, SQL_DIR, EXTRACTED_TABLES):
+        raise ValueError(f"{settings.warehouse} is of an older schema: run `nightdesk replay` first")
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
         load_and_publish(settings, seeds, progress)
     print_summary(settings, as_json)
