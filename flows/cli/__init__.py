@@ -9,7 +9,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, feeds, fix, ingest, read, rejects, review, score, serve, topic
+from flows.cli import actor, cite, diff, explore, feeds, fix, ingest, read, rejects, review, score, serve, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -34,6 +34,7 @@ for command in (
     read.brief,
     rejects.rejects,
     rejects.retry,
+    explore.explore,
     score.score,
     cite.cite,
     diff.diff,

@@ -1,0 +1,27 @@
+"""The command that shows the published warehouse in a browser."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import Warehouse
+from flows.settings import load_settings
+from tasks.publish import open_published
+
+
+def explore(
+    warehouse: Warehouse = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 takes a free one.")] = 8642,
+) -> None:
+    """Show the published warehouse in a browser on this machine, read-only, until stopped with Ctrl-C; a new night shows by itself."""
+    import uvicorn
+
+    from tasks.show.explore import make_app
+
+    settings = load_settings(warehouse=warehouse)
+    open_published(settings.warehouse).close()
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}/  (Ctrl-C stops it)", flush=True)
+        app = make_app(settings.warehouse, settings.seeds / "queries")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])

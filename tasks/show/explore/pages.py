@@ -1,0 +1,128 @@
+"""What each page shows, read from an open warehouse; None where there is no such row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+from tasks.show.cells import Cell, Section, as_cell, read_section
+from tasks.show.explore import queries
+from tasks.show.plots import Counted, Plot, make_plot
+
+SHORT_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A title, what is known at once, plots and tables. ``search`` fills the search box."""
+
+    title: str
+    known: tuple[tuple[str, Cell], ...] = ()
+    plots: tuple[Plot, ...] = ()
+    sections: tuple[Section, ...] = ()
+    search: str = ""
+    more: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: a row, and perhaps only its rows of a day or an outlet."""
+
+    row_id: str
+    day: date | None = None
+    outlet: str | None = None
+
+
+def home_page(con: DuckDBPyConnection) -> Page:
+    """The warehouse at a glance."""
+    last = con.execute(queries.LATEST_DAY).fetchone()
+    marks = {"last": last[0] if last else None}
+    return Page(
+        "Nightdesk",
+        plots=(
+            make_plot("Topics by day", _counted(con, queries.TOPIC_DAYS, marks)),
+            make_plot("Outlets by topic, the last 14 days", _counted(con, queries.OUTLET_TOPICS, marks)),
+        ),
+        sections=(
+            read_section(con, "Top stories", queries.TOP_STORIES),
+            read_section(con, "Actors", queries.TOP_ACTORS),
+            read_section(con, "Topics", queries.TOP_TOPICS),
+            read_section(con, "In the warehouse", queries.SUMMARY),
+        ),
+    )
+
+
+def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
+    """An actor: roles, words by and about, timeline, events, company, topics, names and articles."""
+    head = con.execute(queries.ACTOR_HEAD, {"id": asked.row_id}).fetchone()
+    if head is None:
+        return None
+    marks = {"id": head[0], "day": asked.day}
+    names = ("type", "country", "Wikidata", "first seen", "last seen", "articles", "of")
+    return Page(
+        head[1],
+        known=_known(names, head[2:]),
+        plots=(make_plot("Reports by day", _counted(con, queries.ACTOR_DAYS, {"id": head[0]})),),
+        sections=_sections(con, queries.ACTOR_SECTIONS, marks),
+    )
+
+
+def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
+    """A story: its reports from the first on, the figures that differ, who said what, actors and topics."""
+    head = con.execute(queries.STORY_HEAD, {"id": asked.row_id}).fetchone()
+    if head is None:
+        return None
+    names = ("first report", "last report", "reports", "outlets", "independent outlets")
+    return Page(
+        head[1],
+        known=_known(names, head[2:]),
+        plots=(make_plot("Reports by day", _counted(con, queries.STORY_DAYS, {"id": head[0]})),),
+        sections=_sections(con, queries.STORY_SECTIONS, {"id": head[0]}),
+    )
+
+
+def topic_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
+    """A topic: its days, articles and actors, all or of one day or outlet."""
+    head = con.execute(queries.TOPIC_HEAD, {"id": asked.row_id}).fetchone()
+    if head is None:
+        return None
+    marks = {"id": head[0], "day": asked.day, "outlet": asked.outlet}
+    return Page(
+        head[1],
+        known=_known(("topic", "day", "outlet"), (head[0], asked.day, asked.outlet)),
+        plots=(make_plot("Reports by day", _counted(con, queries.TOPIC_TIMELINE, {"id": head[0]})),),
+        sections=_sections(con, queries.TOPIC_SECTIONS, marks),
+    )
+
+
+def outlet_page(con: DuckDBPyConnection, name: str) -> Page:
+    """An outlet's articles, the newest on top."""
+    return Page(name, sections=_sections(con, queries.OUTLET_SECTIONS, {"id": name}))
+
+
+def search_page(con: DuckDBPyConnection, words: str, *, in_texts: bool) -> Page:
+    """What has the words in its name or headline; with ``in_texts`` the quotations and articles that hold them."""
+    searches = queries.TEXT_SEARCHES if in_texts else queries.SEARCHES
+    sections = _sections(con, searches, {"words": words}, SHORT_ROWS) if words.strip() else ()
+    return Page(f"Search: {words}", sections=sections, search=words)
+
+
+def _sections(
+    con: DuckDBPyConnection, asked: Mapping[str, str], marks: Mapping[str, object], most: int = 25
+) -> tuple[Section, ...]:
+    """Those sections that have rows."""
+    read = (read_section(con, name, query, _named(query, marks), most) for name, query in asked.items())
+    return tuple(section for section in read if section.rows)
+
+
+def _counted(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> list[Counted]:
+    return [Counted(*row) for row in con.execute(query, _named(query, marks)).fetchall()]
+
+
+def _named(query: str, marks: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in marks.items() if f"${name}" in query}
+
+
+def _known(names: tuple[str, ...], values: tuple[object, ...]) -> tuple[tuple[str, Cell], ...]:
+    return tuple((name, as_cell(value)) for name, value in zip(names, values, strict=True) if value is not None)

@@ -1,0 +1,211 @@
+"""The queries of the explorer's pages; a cell that leads somewhere is a struct of words and href."""
+
+
+def link(page: str, row_id: str, words: str) -> str:
+    """SQL of a cell that leads to the page of a row; only ids that are ours go in unescaped."""
+    return f"struct_pack(words := {words}, href := '/{page}?id=' || url_encode({row_id}))"
+
+
+def fact(row_id: str, words: str) -> str:
+    """SQL of a cell that leads to the words of a fact, marked in its article."""
+    return f"struct_pack(words := {words}, href := '/article?id=' || article_id || '&fact=' || {row_id} || '#' || {row_id})"
+
+
+ARTICLE = link("article", "articles.article_id", "coalesce(articles.title, left(articles.text, 80))")
+ACTOR = link("actor", "actor_id", "actor_name")
+STORY = link("story", "story_id", "title")
+TOPIC = link("topic", "topic_id", "topic_name")
+OUTLET = "struct_pack(words := source_name, href := '/outlet?name=' || url_encode(source_name))"
+QUOTE = fact("quote_id", "quotes.text")
+SAID = f"""
+    {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day,
+    quote_id
+from facts.quotes as quotes inner join facts.articles as articles using (article_id)
+"""
+NEWEST = "order by articles.published_at desc nulls last, article_id, start_char"
+
+SUMMARY = "select measure_name as measure, measure_value as count from reports.summary order by position"
+TOP_STORIES = f"""
+select {STORY} as story, report_count as reports, outlet_count as outlets, independent_outlet_count as independent_outlets
+from reports.top_stories order by position limit 10
+"""
+TOP_ACTORS = f"""
+select {ACTOR} as actor, actor_type as type, report_count as reports, of_article_count as "of" from reports.top_actors order by position limit 12
+"""
+TOP_TOPICS = f"""
+select {TOPIC} as topic, report_count as reports, of_article_count as "of" from reports.top_topics order by position limit 12
+"""
+LATEST_DAY = "select max(published_date) from facts.days"
+TOPIC_DAYS = """
+with latest as (
+    select topic_id, max(topic_name) as topic_name, sum(report_count) as report_count
+    from marts.topic_daily where published_date > $last::date - 14
+    group by topic_id order by report_count desc, topic_id limit 12
+)
+select
+    latest.topic_name, days.published_date::text, days.report_count, days.of_article_count,
+    '/topic?id=' || url_encode(topic_id) || '&day=' || days.published_date
+from latest inner join marts.topic_daily as days using (topic_id)
+where days.published_date > $last::date - 14
+order by latest.report_count desc, topic_id, days.published_date
+"""
+OUTLET_TOPICS = """
+with latest as (
+    select source_name, topic_id, topic_name, count(*) as report_count
+    from facts.articles inner join facts.article_topics using (article_id)
+    where published_date > $last::date - 14 and source_name is not null
+    group by all
+),
+totals as (
+    select source_name, sum(report_count) as total from latest group by all order by total desc, source_name limit 12
+),
+topics as (
+    select topic_id, sum(report_count) as total from latest group by all order by total desc, topic_id limit 10
+)
+select
+    source_name, topic_name, report_count, totals.total::bigint,
+    '/topic?id=' || url_encode(topic_id) || '&outlet=' || url_encode(source_name)
+from latest inner join totals using (source_name) inner join topics using (topic_id)
+order by totals.total desc, source_name, topics.total desc, topic_id
+"""
+
+ACTOR_HEAD = """
+select actor_id, actor_name, actor_type, country_code, wikidata_id, first_seen_at, last_seen_at, article_count,
+    (select sum(article_count) from facts.days)::bigint as of_article_count
+from facts.actors
+where actor_id = coalesce((select new_id from facts.id_redirects where old_id = $id), $id)
+"""
+ACTOR_DAYS = """
+select '', published_date::text, report_count, of_article_count, '/actor?id=' || actor_id || '&day=' || published_date
+from marts.actor_daily where actor_id = $id and published_date is not null order by published_date desc limit 60
+"""
+BY = "(quotes.actor_id = $id or list_contains(quotes.speaker_actor_ids, $id))"
+ACTOR_SECTIONS = {
+    "Roles": f"""
+        select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
+            stated_date as stated
+        from facts.actor_roles where actor_id = $id order by stated_date desc nulls last, article_id, start_char
+    """,
+    "Quotes by": f"select {SAID} where {BY} {NEWEST}",
+    "Quotes about": f"""
+        select {SAID}
+        where quote_id in (
+            select about.quote_id from facts.mentions as mentions inner join facts.quotes as about
+                on mentions.article_id = about.article_id
+                and mentions.start_char >= about.start_char and mentions.end_char <= about.end_char
+            where mentions.actor_id = $id and about.actor_id is distinct from $id
+        )
+        {NEWEST}
+    """,
+    "Events": f"""
+        select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
+        from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char
+    """,
+    "Seen together with": f"""
+        select {link("actor", "other.actor_id", "other.actor_name")} as actor, network.report_count as reports_together, network.event_count as events
+        from (
+            select other_actor_id as id, report_count, event_count from marts.actor_network where actor_id = $id
+            union all
+            select actor_id, report_count, event_count from marts.actor_network where other_actor_id = $id
+        ) as network inner join facts.actors as other on network.id = other.actor_id
+        order by network.report_count desc, other.actor_name, other.actor_id
+    """,
+    "Topics": f"""
+        select {TOPIC} as topic, sum(report_count)::bigint as reports from marts.topic_actor_daily where actor_id = $id
+        group by topic_id, topic_name order by reports desc, topic_name
+    """,
+    "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
+    "Articles": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
+        from facts.articles as articles
+        where article_id in (
+            select article_id from facts.mentions where actor_id = $id union select article_id from facts.quotes where actor_id = $id
+        ) and ($day::date is null or published_date = $day)
+        order by published_at desc nulls last, article_id
+    """,
+}
+
+STORY_HEAD = """
+select story_id, coalesce(title, '(no headline)'), first_seen_at, last_seen_at, article_count, outlet_count, independent_outlet_count
+from facts.stories where story_id = coalesce((select new_id from facts.id_redirects where old_id = $id), $id)
+"""
+STORY_DAYS = """
+select '', published_date::text, report_count, of_article_count, '' from marts.story_daily
+where story_id = $id and published_date is not null order by published_date desc limit 60
+"""
+IN_STORY = "article_id in (select article_id from facts.article_stories where story_id = $id)"
+STORY_SECTIONS = {
+    "Reports, the first on top": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_at as published, is_reprint as reprint
+        from facts.articles as articles where {IN_STORY} order by published_at asc nulls last, article_id
+    """,
+    "Figures that differ": f"""
+        select counted_text as what, published_date as day, {fact("figure_id", "number_value")} as figure, qualifier, {OUTLET} as outlet
+        from (
+            select published_date, counted_text, unnest(figures, recursive := true) from marts.conflicting_figures where story_id = $id
+        ) order by published_date, counted_text, number_value, article_id, figure_id
+    """,
+    "Who said what": f"select {SAID} where {IN_STORY} and not is_negated {NEWEST}",
+    "Actors": f"""
+        select {ACTOR} as actor, count(distinct article_id) as reports from facts.mentions
+        where {IN_STORY} and actor_id is not null group by actor_id, actor_name order by reports desc, actor_name
+    """,
+    "Topics": f"""
+        select {TOPIC} as topic, count(*) as reports from facts.article_topics where {IN_STORY}
+        group by topic_id, topic_name order by reports desc, topic_name
+    """,
+}
+
+TOPIC_HEAD = "select topic_id, topic_name from facts.article_topics where topic_id = $id limit 1"
+TOPIC_TIMELINE = """
+select '', published_date::text, report_count, of_article_count, '/topic?id=' || url_encode(topic_id) || '&day=' || published_date
+from marts.topic_daily where topic_id = $id and published_date is not null order by published_date desc limit 60
+"""
+TOPIC_SECTIONS = {
+    "Articles": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
+        from facts.articles as articles
+        where article_id in (select article_id from facts.article_topics where topic_id = $id)
+            and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
+        order by published_at desc nulls last, article_id
+    """,
+    "Actors": f"""
+        select {ACTOR} as actor, sum(report_count)::bigint as reports from marts.topic_actor_daily
+        where topic_id = $id and actor_type <> 'place' and ($day::date is null or published_date = $day)
+        group by actor_id, actor_name order by reports desc, actor_name
+    """,
+}
+OUTLET_SECTIONS = {
+    "Articles": f"""
+        select {ARTICLE} as article, published_date as day, is_reprint as reprint from facts.articles as articles
+        where source_name = $id order by published_at desc nulls last, article_id
+    """,
+}
+
+SEARCHES = {
+    "Actors": f"""
+        select {ACTOR} as actor, actor_type as type, article_count as articles from facts.actors
+        where contains(lower(strip_accents(actor_name)), lower(strip_accents($words)))
+            or actor_id in (select actor_id from facts.actor_aliases where contains(lower(strip_accents(alias_text)), lower(strip_accents($words))))
+        order by article_count desc, actor_name, actor_id
+    """,
+    "Topics": f"""
+        select {TOPIC} as topic, sum(report_count)::bigint as reports from marts.topic_daily
+        where contains(lower(topic_name), lower($words)) group by topic_id, topic_name order by reports desc
+    """,
+    "Stories": f"""
+        select {STORY} as story, article_count as reports from facts.stories where contains(lower(title), lower($words))
+        order by last_seen_at desc nulls last, story_id
+    """,
+    "Headlines": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day from facts.articles as articles
+        where contains(lower(title), lower($words)) order by published_at desc nulls last, article_id
+    """,
+}
+TEXT_SEARCHES = {
+    "Quotes": f"select {SAID} where contains(lower(quotes.text), lower($words)) limit 26",
+    "Texts": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day from facts.articles as articles
+        where contains(lower(text), lower($words)) limit 26
+    """,
+}
