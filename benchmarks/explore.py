@@ -121,7 +121,16 @@ def generate(path: Path, count: int) -> None:
 
 def measure(path: Path) -> None:
     """Print the median and the slowest of five requests of each kind, sent to a server of its own; the first is sent apart."""
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "explore", "--warehouse", str(path), "--port", "0"]
+    command = [
+        sys.executable,
+        "-c",
+        "from flows.cli import main; main()",
+        "explore",
+        "--warehouse",
+        str(path),
+        "--port",
+        "0",
+    ]
     with duckdb.connect(str(path), read_only=True) as con:
         asked = [(name, *[row[0] for row in con.execute(query).fetchall()]) for name, query in ADDRESSES.items()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -129,7 +138,10 @@ def measure(path: Path) -> None:
         base = server.stdout.readline().split()[0].rstrip("/")
         for name, *addresses in asked:
             first, *rest = (_seconds(base + address) for address in addresses)
-            print(f"{name}: first {first:.3f} s, median {statistics.median(rest):.3f} s, slowest {max(rest):.3f} s", flush=True)
+            print(
+                f"{name}: first {first:.3f} s, median {statistics.median(rest):.3f} s, slowest {max(rest):.3f} s",
+                flush=True,
+            )
         server.terminate()
 
 

@@ -79,6 +79,9 @@ def build(con: DuckDBPyConnection, sql_dir: Path, timezone: str, resolvers: Sequ
             for model in models:
                 if model.layer == layer:
                     con.execute(f"create table {layer}.{model.table} as {model.sql}")
+        indexes = sql_dir / "indexes.sql"
+        if indexes.exists():
+            con.execute(indexes.read_text(encoding="utf-8"))
         check_count = sum(_run_check(con, name, query) for name, query in _checks(models, sql_dir))
         con.execute("commit")
     except BaseException:

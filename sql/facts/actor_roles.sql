@@ -22,3 +22,4 @@ inner join staging.article_versions as versions on roles.document_id = versions.
 left join resolved.entity_actors as entity_actors
     on versions.version_id = entity_actors.version_id and roles.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
+order by entity_actors.actor_id

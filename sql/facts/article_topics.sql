@@ -14,3 +14,4 @@ select
     rule_version,
     version_id
 from staging.article_topics
+order by topic_id

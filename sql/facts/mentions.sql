@@ -19,3 +19,4 @@ inner join staging.article_versions as versions on mentions.document_id = versio
 left join resolved.entity_actors as entity_actors
     on versions.version_id = entity_actors.version_id and mentions.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
+order by entity_actors.actor_id

@@ -53,3 +53,4 @@ left join resolved.entity_actors as speaks_for
     on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no
 left join resolved.entity_actors as reporters
     on quotes.version_id = reporters.version_id and quotes.reported_by_entity_no = reporters.entity_no
+order by entity_actors.actor_id

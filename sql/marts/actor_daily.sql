@@ -66,3 +66,4 @@ select
 from actor_days
 inner join facts.actors as actors on actor_days.actor_id = actors.actor_id
 inner join facts.days as days on actor_days.published_date is not distinct from days.published_date
+order by actor_days.actor_id

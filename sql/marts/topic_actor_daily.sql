@@ -68,3 +68,4 @@ inner join facts.actors as actors on together.actor_id = actors.actor_id
 inner join topic_days
     on together.topic_id = topic_days.topic_id and together.published_date is not distinct from topic_days.published_date
 inner join facts.days as days on together.published_date is not distinct from days.published_date
+order by together.topic_id, together.published_date

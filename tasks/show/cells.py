@@ -78,3 +78,8 @@ def safe_link(url: str | None) -> str:
         return url if urlsplit(url).scheme in WEB and url.isprintable() else ""
     except ValueError:
         return ""
+
+
+def constant(text: str) -> str:
+    """The text as a constant of SQL: a constant is looked up in an index, a parameter is not."""
+    return "'" + text.replace("'", "''") + "'"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
 
-from tasks.show.cells import Cell, as_cell
+from tasks.show.cells import Cell, as_cell, constant
 
 SHOWN_AS = {
     "quote": "quote", "mention": "mention", "role": "mention", "event": "event", "figure": "figure", "date": "figure",
@@ -69,7 +69,7 @@ def read_article(con: DuckDBPyConnection, article_id: str) -> MarkedArticle | No
     if found is None:
         return None
     current_id, title, url, language, text, *columns = found
-    rows = con.execute(FACTS_SQL, {"id": current_id}).fetchall()
+    rows = con.execute(FACTS_SQL.replace("$articles", constant(current_id))).fetchall()
     facts = sorted((_as_fact(*row) for row in rows), key=_place)
     known = zip(KNOWN, map(as_cell, columns), strict=True)
     return MarkedArticle(
@@ -135,7 +135,7 @@ ONE_SPAN = "[struct_pack(start_char := start_char, end_char := end_char)]"
 
 
 def _facts_of(table: str, row_id: str, kind: str, label: str, href: str = "null") -> str:
-    return f"select {row_id}, '{kind}', {label}, {ONE_SPAN}, {href} from facts.{table} where article_id = $id"
+    return f"select {row_id}, '{kind}', {label}, {ONE_SPAN}, {href} from facts.{table} where article_id in ($articles)"
 
 
 TO_ACTOR = "'/actor?id=' || actor_id"
@@ -145,7 +145,7 @@ FACTS_SQL = " union all ".join(
         select
             quote_id, 'quote',
             concat_ws(' ', if(is_negated, 'not said:', null), coalesce(actor_name, speaker_text, 'speaker not known'), cue_text), spans, null
-        from facts.quotes where article_id = $id
+        from facts.quotes where article_id in ($articles)
         """,
         _facts_of("mentions", "mention_id", "mention", "concat_ws(': ', actor_type, actor_name)", TO_ACTOR),
         _facts_of(

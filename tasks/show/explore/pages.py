@@ -6,11 +6,12 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from tasks.show.cells import Cell, Section, as_cell, read_section
+from tasks.show.cells import MOST_ROWS, Cell, Section, as_cell, constant, read_section
 from tasks.show.explore import queries
 from tasks.show.plots import Counted, Plot, make_plot
 
 SHORT_ROWS = 10
+MOST_CONSTANTS = 300  # ids written out; more are found sooner by reading the table through
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     head = con.execute(queries.ACTOR_HEAD, {"id": asked.row_id}).fetchone()
     if head is None:
         return None
+    con.execute(queries.ACTOR_ARTICLES, {"id": head[0]})
+    few = _few(con, "select article_id from seen", {}) or "select article_id from seen"
     marks = {"id": head[0], "day": asked.day}
     names = ("type", "country", "Wikidata", "first seen", "last seen", "articles", "of")
     return Page(
         head[1],
         known=_known(names, head[2:]),
         plots=(make_plot("Reports by day", _counted(con, queries.ACTOR_DAYS, {"id": head[0]})),),
-        sections=_sections(con, queries.ACTOR_SECTIONS, marks),
+        sections=_sections(con, _of_articles(queries.ACTOR_SECTIONS, few), marks),
     )
 
 
@@ -73,12 +76,13 @@ def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     head = con.execute(queries.STORY_HEAD, {"id": asked.row_id}).fetchone()
     if head is None:
         return None
+    few = _few(con, queries.STORY_ARTICLES, {"id": head[0]}) or queries.STORY_ARTICLES
     names = ("first report", "last report", "reports", "outlets", "independent outlets")
     return Page(
         head[1],
         known=_known(names, head[2:]),
         plots=(make_plot("Reports by day", _counted(con, queries.STORY_DAYS, {"id": head[0]})),),
-        sections=_sections(con, queries.STORY_SECTIONS, {"id": head[0]}),
+        sections=_sections(con, _of_articles(queries.STORY_SECTIONS, few), {"id": head[0]}),
     )
 
 
@@ -109,11 +113,21 @@ def search_page(con: DuckDBPyConnection, words: str, *, in_texts: bool) -> Page:
 
 
 def _sections(
-    con: DuckDBPyConnection, asked: Mapping[str, str], marks: Mapping[str, object], most: int = 25
+    con: DuckDBPyConnection, asked: Mapping[str, str], marks: Mapping[str, object], most: int = MOST_ROWS
 ) -> tuple[Section, ...]:
     """Those sections that have rows."""
     read = (read_section(con, name, query, _named(query, marks), most) for name, query in asked.items())
     return tuple(section for section in read if section.rows)
+
+
+def _few(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> str | None:
+    """The ids that a query gives as SQL constants, or None where they are many or none."""
+    rows = con.execute(f"{query} limit {MOST_CONSTANTS + 1}", dict(marks)).fetchall()
+    return ", ".join(constant(row[0]) for row in rows) if 0 < len(rows) <= MOST_CONSTANTS else None
+
+
+def _of_articles(sections: Mapping[str, str], articles: str) -> dict[str, str]:
+    return {heading: query.replace("$articles", articles) for heading, query in sections.items()}
 
 
 def _counted(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> list[Counted]:

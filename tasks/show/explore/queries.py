@@ -1,4 +1,9 @@
-"""The queries of the explorer's pages; a cell that leads somewhere is a struct of words and href."""
+"""The queries of the explorer's pages; a cell that leads somewhere is a struct of words and href.
+
+``$articles`` stands for the ids of the page's articles: written out where they are few, since only constants are looked up in an index.
+"""
+
+from tasks.show.cells import MOST_ROWS
 
 
 def link(page: str, row_id: str, words: str) -> str:
@@ -11,7 +16,7 @@ def fact(row_id: str, words: str) -> str:
     return f"struct_pack(words := {words}, href := '/article?id=' || article_id || '&fact=' || {row_id} || '#' || {row_id})"
 
 
-ARTICLE = link("article", "articles.article_id", "coalesce(articles.title, left(articles.text, 80))")
+ARTICLE = link("article", "articles.article_id", "coalesce(articles.title, '(no headline)')")
 ACTOR = link("actor", "actor_id", "actor_name")
 STORY = link("story", "story_id", "title")
 TOPIC = link("topic", "topic_id", "topic_name")
@@ -79,48 +84,80 @@ ACTOR_DAYS = """
 select '', published_date::text, report_count, of_article_count, '/actor?id=' || actor_id || '&day=' || published_date
 from marts.actor_daily where actor_id = $id and published_date is not null order by published_date desc limit 60
 """
-BY = "(quotes.actor_id = $id or list_contains(quotes.speaker_actor_ids, $id))"
+# The actor's articles, found once for the page: what follows looks up rows only after the newest are chosen.
+ACTOR_ARTICLES = """
+create or replace temp table seen as
+select article_id, source_name, published_at, published_date
+from facts.articles
+where article_id in (
+    select article_id from facts.mentions where actor_id = $id
+    union all
+    select article_id from facts.quotes where actor_id = $id
+)
+"""
+ABOUT = """
+    select about.quote_id
+    from facts.mentions as mentions
+    inner join facts.quotes as about
+        on mentions.article_id = about.article_id
+        and mentions.start_char >= about.start_char and mentions.end_char <= about.end_char
+    where mentions.actor_id = $id and about.actor_id is distinct from $id
+"""
+
+
+def newest_quotes(chosen: str) -> str:
+    """SQL of the newest quotations among those chosen, all of which stand in the actor's articles."""
+    return f"""
+        select {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, published_date as day, quote_id
+        from ({chosen}) as quotes inner join seen using (article_id)
+        order by published_at desc nulls last, article_id, start_char
+    """
+
+
+# Apart, so that the many whose first speaker it is are found by the order of the table.
+BY = """
+    from facts.quotes where actor_id = $id
+    union all
+    from facts.quotes
+    where actor_id is distinct from $id
+        and quote_id in (select quote_id from resolved.quote_speakers where actor_id = $id and speaker_no > 0 and not is_spoken_for)
+"""
+ABOUT = """
+    from facts.quotes as quotes semi join facts.mentions as mentions
+        on mentions.actor_id = $id and quotes.actor_id is distinct from $id and quotes.article_id = mentions.article_id
+        and quotes.article_id in ($articles)
+        and mentions.start_char >= quotes.start_char and mentions.end_char <= quotes.end_char
+"""
 ACTOR_SECTIONS = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
             stated_date as stated
         from facts.actor_roles where actor_id = $id order by stated_date desc nulls last, article_id, start_char
     """,
-    "Quotes by": f"select {SAID} where {BY} {NEWEST}",
-    "Quotes about": f"""
-        select {SAID}
-        where quote_id in (
-            select about.quote_id from facts.mentions as mentions inner join facts.quotes as about
-                on mentions.article_id = about.article_id
-                and mentions.start_char >= about.start_char and mentions.end_char <= about.end_char
-            where mentions.actor_id = $id and about.actor_id is distinct from $id
-        )
-        {NEWEST}
-    """,
+    "Quotes by": newest_quotes(BY),
+    "Quotes about": newest_quotes(ABOUT),
     "Events": f"""
         select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
         from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char
     """,
     "Seen together with": f"""
-        select {link("actor", "other.actor_id", "other.actor_name")} as actor, network.report_count as reports_together, network.event_count as events
-        from (
-            select other_actor_id as id, report_count, event_count from marts.actor_network where actor_id = $id
-            union all
-            select actor_id, report_count, event_count from marts.actor_network where other_actor_id = $id
-        ) as network inner join facts.actors as other on network.id = other.actor_id
-        order by network.report_count desc, other.actor_name, other.actor_id
+        select {ACTOR} as actor, count(distinct article_id) as reports_together, (select count(*) from seen) as "of"
+        from facts.mentions where article_id in ($articles) and actor_id <> $id
+        group by actor_id, actor_name order by reports_together desc, actor_name, actor_id
     """,
     "Topics": f"""
-        select {TOPIC} as topic, sum(report_count)::bigint as reports from marts.topic_actor_daily where actor_id = $id
+        select {TOPIC} as topic, count(*) as reports, (select count(*) from seen) as "of"
+        from facts.article_topics where article_id in ($articles)
         group by topic_id, topic_name order by reports desc, topic_name
     """,
     "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
     "Articles": f"""
-        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
+        select {ARTICLE} as article, {OUTLET} as outlet, articles.published_date as day
         from facts.articles as articles
         where article_id in (
-            select article_id from facts.mentions where actor_id = $id union select article_id from facts.quotes where actor_id = $id
-        ) and ($day::date is null or published_date = $day)
+            select article_id from seen where $day::date is null or published_date = $day
+            order by published_at desc nulls last, article_id limit {MOST_ROWS + 1}
+        )
         order by published_at desc nulls last, article_id
     """,
 }
@@ -133,7 +170,8 @@ STORY_DAYS = """
 select '', published_date::text, report_count, of_article_count, '' from marts.story_daily
 where story_id = $id and published_date is not null order by published_date desc limit 60
 """
-IN_STORY = "article_id in (select article_id from facts.article_stories where story_id = $id)"
+STORY_ARTICLES = "select article_id from facts.article_stories where story_id = $id"
+IN_STORY = "article_id in ($articles)"
 STORY_SECTIONS = {
     "Reports, the first on top": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_at as published, is_reprint as reprint
@@ -161,26 +199,32 @@ TOPIC_TIMELINE = """
 select '', published_date::text, report_count, of_article_count, '/topic?id=' || url_encode(topic_id) || '&day=' || published_date
 from marts.topic_daily where topic_id = $id and published_date is not null order by published_date desc limit 60
 """
-TOPIC_SECTIONS = {
-    "Articles": f"""
-        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
-        from facts.articles as articles
-        where article_id in (select article_id from facts.article_topics where topic_id = $id)
-            and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
+
+
+def newest_articles(condition: str) -> str:
+    """SQL of the newest articles that meet the condition; headlines are looked up for those alone."""
+    return f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day, is_reprint as reprint from facts.articles as articles
+        where article_id in (
+            select article_id from facts.articles where {condition}
+            order by published_at desc nulls last, article_id limit {MOST_ROWS + 1}
+        )
         order by published_at desc nulls last, article_id
-    """,
+    """
+
+
+TOPIC_SECTIONS = {
+    "Articles": newest_articles("""
+        article_id in (select article_id from facts.article_topics where topic_id = $id)
+        and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
+    """),
     "Actors": f"""
         select {ACTOR} as actor, sum(report_count)::bigint as reports from marts.topic_actor_daily
         where topic_id = $id and actor_type <> 'place' and ($day::date is null or published_date = $day)
         group by actor_id, actor_name order by reports desc, actor_name
     """,
 }
-OUTLET_SECTIONS = {
-    "Articles": f"""
-        select {ARTICLE} as article, published_date as day, is_reprint as reprint from facts.articles as articles
-        where source_name = $id order by published_at desc nulls last, article_id
-    """,
-}
+OUTLET_SECTIONS = {"Articles": newest_articles("source_name = $id")}
 
 SEARCHES = {
     "Actors": f"""
