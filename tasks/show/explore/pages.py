@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.show.cells import MOST_ROWS, Cell, Section, as_cell, constant, read_section
 from tasks.show.explore import queries
+from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
 from tasks.show.plots import Counted, Plot, make_plot
 
 SHORT_ROWS = 10
@@ -107,7 +108,7 @@ def outlet_page(con: DuckDBPyConnection, name: str) -> Page:
 
 def search_page(con: DuckDBPyConnection, words: str, *, in_texts: bool) -> Page:
     """What has the words in its name or headline; with ``in_texts`` the quotations and articles that hold them."""
-    searches = queries.TEXT_SEARCHES if in_texts else queries.SEARCHES
+    searches = TEXT_SEARCHES if in_texts else SEARCHES
     sections = _sections(con, searches, {"words": words}, SHORT_ROWS) if words.strip() else ()
     return Page(f"Search: {words}", sections=sections, search=words)
 
