@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from flows.briefing import write_briefing
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
-from tasks.brief import write_brief
 from tasks.build import build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
@@ -25,7 +25,7 @@ from tasks.resolve import (
 )
 from tasks.schema import upgrade
 from tasks.score import QualityScore, read_scores
-from tasks.seeds import FeedSource, load_corrections, load_feeds
+from tasks.seeds import FeedSource, Watch, load_corrections, load_feeds, load_watchlist
 
 SQL_DIR = ROOT / "sql"
 RESOLVERS = (
@@ -48,6 +48,7 @@ class Seeds:
     corrections: tuple[Correction, ...]
     topics: tuple[TopicName, ...]
     scores: tuple[QualityScore, ...]
+    watchlist: tuple[Watch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ class Loaded:
 
 
 def read_seeds(settings: Settings) -> Seeds:
-    """Read feeds, corrections, the names of topics and the scores; a malformed row raises with file, line and reason."""
+    """Read feeds, corrections, the names of topics, the scores and the watchlist; a malformed row raises with file, line and reason."""
     return Seeds(
         load_feeds(settings.seeds / "feeds.csv"),
         load_corrections(settings.seeds / "corrections.csv"),
         tuple(load_topics(settings.seeds / "topics.csv").topics.values()),
         read_scores(settings.gold),
+        load_watchlist(settings.seeds / "watchlist.csv"),
     )
 
 
@@ -82,9 +84,10 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
     append_rows(con, "topics", seeds.topics, TopicName, replace=True)
     append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
     append_rows(con, "quality_scores", seeds.scores, QualityScore, replace=True)
+    append_rows(con, "watchlist", seeds.watchlist, Watch, replace=True)
     progress.stage("build")
     build(con, SQL_DIR, settings.timezone, RESOLVERS)
     progress.stage("publish")
     publish(con, settings.work_file, settings.warehouse)
     progress.stage("brief")
-    write_brief(settings.warehouse, settings.brief)
+    write_briefing(settings)

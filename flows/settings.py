@@ -81,6 +81,11 @@ class Settings:
         """The brief as HTML; Markdown stands beside it."""
         return self.warehouse.with_suffix(".brief.html")
 
+    @property
+    def watched(self) -> Path:
+        """What the watchlist found, as JSON; an Atom feed stands beside it."""
+        return self.warehouse.with_suffix(".watched.json")
+
 
 def load_settings(toml: Path = Path("nightdesk.toml"), **options: object) -> Settings:
     """Settings from defaults, ``toml`` when it exists, the environment and the options that are not None."""

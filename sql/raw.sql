@@ -116,6 +116,8 @@ create table if not exists raw.key_facts (
 -- The seeds that models read: renewed by every build.
 create or replace table raw.topics (topic_id text, topic_name text, parent_id text, rule_version text);
 
+create or replace table raw.watchlist (watch_kind text, watch_target text, note text);
+
 create or replace table raw.overrides (
     correction_id text, line_no integer, kind text, article text, target text, value text, author text, made_at timestamp,
     note text,

@@ -60,9 +60,9 @@ def status(warehouse: Warehouse = None, as_json: Json = False) -> None:
 
 
 def brief(warehouse: Warehouse = None) -> None:
-    """Write the brief again from the published warehouse, as HTML and Markdown."""
-    from tasks.brief import write_brief
+    """Write the brief again from the published warehouse, as HTML and Markdown, and what the watchlist found, as JSON and Atom."""
+    from flows.briefing import write_briefing
 
     settings = load_settings(warehouse=warehouse)
-    write_brief(settings.warehouse, settings.brief)
+    write_briefing(settings)
     print(settings.brief)

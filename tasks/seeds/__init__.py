@@ -6,6 +6,7 @@ from tasks.seeds.corrections import load_corrections
 from tasks.seeds.feeds import FeedSource, load_feeds
 from tasks.seeds.opml import read_opml, write_opml
 from tasks.seeds.rows import Column, Row, SeedError, read_seed
+from tasks.seeds.watchlist import Watch, load_watchlist
 
 __all__ = [
     "Column",
@@ -13,10 +14,12 @@ __all__ = [
     "FeedSource",
     "Row",
     "SeedError",
+    "Watch",
     "append_decisions",
     "append_feeds",
     "load_corrections",
     "load_feeds",
+    "load_watchlist",
     "read_actor_key",
     "read_opml",
     "read_seed",

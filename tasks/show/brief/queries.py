@@ -1,0 +1,233 @@
+"""The queries of the brief's tables. A struct of ``words`` and ``rows`` is a number with the places in articles that it counts."""
+
+MOST_PLACES = 10
+
+
+def number(words: str, article_id: str, start: str = "null", end: str = "null", filtered: str = "") -> str:
+    """SQL of a number over a group of rows, with the first places that it counts."""
+    place = f"struct_pack(article_id := {article_id}, start_char := {start}, end_char := {end})"
+    listed = f"list(distinct {place} order by {place}) {filtered}"
+    return f"struct_pack(words := {words}, rows := ({listed})[:{MOST_PLACES}])"
+
+
+TONIGHT = """
+create or replace temp table tonight as
+select article_id, source_name, origin_owner_name, published_date
+from facts.articles
+where run_id is not distinct from (
+    select run_id from facts.runs
+    where run_id in (select run_id from facts.articles)
+    order by started_at desc, run_id desc
+    limit 1
+)
+"""
+HEAD = """
+select
+    (select run_id from facts.runs order by started_at desc, run_id desc limit 1),
+    (select max(finished_at) from facts.runs),
+    (select count(*) from tonight),
+    (select max(published_date) from tonight),
+    exists (select 1 from facts.articles where article_id not in (select article_id from tonight))
+"""
+MEASURES = "select measure_name, measure_value from reports.summary order by position"
+
+STORIES = f"""
+select
+    coalesce(stories.title, '(no headline)') as story,
+    {number("count(*)", "tonight.article_id")} as reports_tonight,
+    {number("count(distinct tonight.source_name)", "tonight.article_id")} as outlets,
+    {number("count(distinct tonight.origin_owner_name)", "tonight.article_id")} as independent
+from tonight
+inner join facts.article_stories as told using (article_id)
+inner join facts.stories as stories on told.story_id = stories.story_id
+group by stories.story_id, stories.title
+order by count(distinct tonight.origin_owner_name) desc, count(*) desc, stories.story_id
+limit 10
+"""
+CONFLICTS = f"""
+with given as (
+    select story_id, title, counted_text, published_date, lowest_value, highest_value, outlet_count, unnest(figures, recursive := true)
+    from marts.conflicting_figures
+    where story_id in (select story_id from facts.article_stories where article_id in (select article_id from tonight))
+)
+select
+    coalesce(title, '(no headline)') as story,
+    counted_text as what,
+    given.published_date as day,
+    {number("lowest_value", "figures.article_id", "figures.start_char", "figures.end_char", "filter (where given.number_value = lowest_value)")} as "from",
+    {number("highest_value", "figures.article_id", "figures.start_char", "figures.end_char", "filter (where given.number_value = highest_value)")} as "to",
+    {number("outlet_count", "figures.article_id", "figures.start_char", "figures.end_char")} as outlets
+from given
+inner join facts.figures as figures on given.figure_id = figures.figure_id
+group by story_id, title, counted_text, given.published_date, lowest_value, highest_value, outlet_count
+order by outlet_count desc, story_id, counted_text, day
+limit 10
+"""
+TREND = f"""
+with days as (
+    select
+        sum(article_count) filter (where published_date = $last) as last_count,
+        sum(article_count) filter (where published_date < $last) as before_count
+    from facts.days where published_date between $last::date - 7 and $last::date
+),
+shares as (
+    select
+        actor_id, actor_name,
+        sum(report_count) filter (where published_date = $last) as last_count,
+        sum(report_count) filter (where published_date < $last) as before_count,
+        coalesce(sum(report_count) filter (where published_date = $last), 0) / days.last_count
+            - coalesce(sum(report_count) filter (where published_date < $last), 0) / days.before_count as change
+    from marts.actor_daily cross join days
+    where published_date between $last::date - 7 and $last::date and actor_type <> 'place'
+    group by actor_id, actor_name, days.last_count, days.before_count
+),
+chosen as (
+    select * from shares where sign(change) = $sign order by abs(change) desc, actor_id limit 8
+)
+select
+    chosen.actor_name as actor,
+    {number("coalesce(last_count, 0)", "mentions.article_id", "mentions.start_char", "mentions.end_char", "filter (where published_date = $last)")} as last_day,
+    {number("coalesce(before_count, 0)", "mentions.article_id", "mentions.start_char", "mentions.end_char", "filter (where published_date < $last)")}
+        as seven_days_before,
+    printf('%+.1f', 100 * change) as points_of_share
+from chosen
+inner join facts.mentions as mentions on chosen.actor_id = mentions.actor_id
+inner join facts.articles as articles on mentions.article_id = articles.article_id
+where published_date between $last::date - 7 and $last::date
+group by chosen.actor_id, chosen.actor_name, last_count, before_count, change
+order by abs(change) desc, chosen.actor_id
+"""
+NEW_ACTORS = f"""
+select
+    mentions.actor_name as actor,
+    any_value(mentions.actor_type) as type,
+    {number("count(distinct mentions.article_id)", "mentions.article_id", "mentions.start_char", "mentions.end_char")} as reports
+from facts.mentions as mentions
+inner join facts.actors as actors on mentions.actor_id = actors.actor_id
+where
+    actors.actor_type <> 'place' and mentions.article_id in (select article_id from tonight)
+    and not exists (
+        select 1 from facts.mentions as others
+        where others.actor_id = mentions.actor_id and others.article_id not in (select article_id from tonight)
+    )
+group by mentions.actor_id, mentions.actor_name
+order by count(distinct mentions.article_id) desc, mentions.actor_name, mentions.actor_id
+limit 10
+"""
+SPEAKERS = f"""
+select
+    speaker_status as speaker_is,
+    coalesce(unknown_reason, '') as why,
+    {number("count(*)", "quotes.article_id", "quotes.start_char", "quotes.end_char")} as quotes,
+    printf('%.0f %%', 100.0 * count(*) / sum(count(*)) over ()) as share
+from facts.quotes as quotes
+where article_id in (select article_id from tonight) and not is_negated
+group by speaker_status, unknown_reason
+order by count(*) desc, speaker_status, why
+"""
+UNKNOWNS = f"""
+select
+    column_name as not_known,
+    reason as why,
+    {number("count(distinct article_id)", "article_id")} as articles,
+    printf('%.0f %%', 100.0 * count(distinct article_id) / (select count(*) from tonight)) as share
+from facts.article_unknowns
+where article_id in (select article_id from tonight)
+group by column_name, reason
+order by count(distinct article_id) desc, not_known, why
+limit 12
+"""
+SCORES = """
+select
+    measure_name as measure, printf('%.2f', measure_value) as score, printf('%.2f to %.2f', interval_low, interval_high) as interval_95,
+    case_count as cases, is_current as by_the_rules_of_tonight
+from facts.quality_scores
+order by sample_name, measure_name
+"""
+SILENT = """
+select coalesce(source_name, feed_url) as feed, status, coalesce(last_reason, status_reason) as why, last_ok_at as last_answered
+from marts.feed_health
+where fetch_count > 0 and (status <> 'active' or failures_since_ok_count > 0)
+order by feed, feed_url
+limit 50
+"""
+LOST = "select input_name as input, state, reason from reports.rejected_inputs order by input_no limit 50"
+
+HAS_WATCHLIST = "select 1 from raw.watchlist limit 1"
+WATCHED = """
+select
+    watch_target as watched,
+    find_type || if(is_changed, ', article changed', '') as found,
+    struct_pack(
+        words := left(finds.text, 300), rows := [struct_pack(article_id := article_id, start_char := start_char, end_char := end_char)]
+    ) as words,
+    actor_name as speaker,
+    topic_name as topic,
+    struct_pack(words := coalesce(source_name, 'no outlet named'), href := url) as outlet,
+    published_date as day
+from (from reports.watched_quotes union all by name from reports.watched_phrases) as finds inner join facts.articles using (article_id)
+order by watch_target, find_type, published_at desc nulls last, article_id, start_char, end_char, topic_name
+limit 50
+"""
+QUOTES = """
+with words_tonight as (
+    select distinct quote_group_id from facts.quotes where article_id in (select article_id from tonight)
+),
+roles as (
+    select actor_id, min(role_text) as role_text from marts.actor_roles_current where role_status = 'current' group by all
+)
+select
+    quote_id, actor_name, source_name, coalesce(url, ''), published_date, role_text, quotes.reported_by_text,
+    speaks_for_actor_name, said.outlet_count, said.independent_outlet_count, article_id,
+    quotes.start_char, quotes.end_char,
+    (
+        select list(struct_pack(article_id := reports.article_id, start_char := reports.start_char, end_char := reports.end_char) order by reports.quote_id)
+        from facts.quotes as reports where reports.quote_group_id = said.quote_group_id
+    ) as reports,
+    array_to_string(
+        list_transform(
+            quotes.spans,
+            lambda span, no: if(
+                no > 1 and regexp_matches(
+                    substr(articles.text, quotes.spans[no - 1].end_char + 1, span.start_char - quotes.spans[no - 1].end_char), '\\pL'
+                ), '… ', ''
+            ) || substr(articles.text, span.start_char + 1, span.end_char - span.start_char)
+        ), ' '
+    )
+from (
+    select * exclude (reported_by_text, actor_id, actor_name, article_id), actor_id as speaker_id, actor_name
+    from marts.who_said_what
+    where quote_group_id in (select quote_group_id from words_tonight) and actor_id is not null and quote_type <> 'indirect'
+    order by
+        independent_outlet_count desc, report_count desc, last_published_date desc nulls last, quote_type asc, length(text) desc, quote_group_id
+    limit 20
+) as said
+inner join (select quote_id, article_id, spans, start_char, end_char, reported_by_text from facts.quotes) as quotes using (quote_id)
+inner join facts.articles as articles using (article_id)
+left join roles on said.speaker_id = roles.actor_id
+order by said.independent_outlet_count desc, said.report_count desc, last_published_date desc nulls last, quote_type asc, length(said.text) desc, quote_group_id
+"""
+DISPUTES = """
+select
+    quote_group_id, text,
+    list_transform(speakers, lambda speaker: speaker.actor_name || ' (' || speaker.report_count || ' of ' || report_count || ')'),
+    (
+        select list(struct_pack(article_id := reports.article_id, start_char := reports.start_char, end_char := reports.end_char) order by reports.quote_id)
+        from facts.quotes as reports where reports.quote_group_id = disputed_quotes.quote_group_id
+    )
+from reports.disputed_quotes
+where quote_group_id in (select quote_group_id from facts.quotes where article_id in (select article_id from tonight))
+order by position
+limit 10
+"""
+PLACES = """
+with asked as (select unnest($places, recursive := true))
+select
+    asked.no, articles.article_id, coalesce(articles.title, '(no headline)'), articles.source_name, coalesce(articles.url, ''),
+    articles.published_date,
+    substr(articles.text, greatest(start_char - 160, 0) + 1, least(start_char, 160)),
+    substr(articles.text, start_char + 1, end_char - start_char),
+    substr(articles.text, end_char + 1, 160)
+from asked inner join facts.articles as articles on asked.place_article_id = articles.article_id
+order by asked.no
+"""
