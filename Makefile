@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint lock images clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
@@ -29,6 +29,10 @@ lint: .venv/ready
 	rm -rf .venv/duckdb2
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/duckdb2 -r requirements-duckdb2.lock
 	touch $@
+
+# Draws docs/images anew; needs Chromium.
+images: .venv/ready
+	$(BIN)/python -m tests.screenshots
 
 # Renews the lock files; needs uv.
 lock:
