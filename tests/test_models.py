@@ -186,7 +186,7 @@ def test_aliases_of_every_document_lead_to_the_article() -> None:
         article("d1", "One.", article_id="a", aliases=["guid-1", "https://old.example/1"]),
         article("d2", "Two.", article_id="a", aliases=["guid-1"]),
     )
-    assert built(con, "select * from facts.article_aliases order by all") == [
+    assert built(con, "select * exclude (known_at) from facts.article_aliases order by all") == [
         ("guid-1", "a"),
         ("https://old.example/1", "a"),
     ]

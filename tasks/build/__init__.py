@@ -1,0 +1,6 @@
+"""The build: every layer from ``raw.*``, in one transaction, checked before it counts; and since when each fact has been known."""
+
+from tasks.build.models import BuildFailed, BuildResult, build
+from tasks.build.reading import LAYERS, Model, read_models
+
+__all__ = ["LAYERS", "BuildFailed", "BuildResult", "Model", "build", "read_models"]

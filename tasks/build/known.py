@@ -1,0 +1,147 @@
+"""When each fact became known, and the facts as they were known at an earlier moment.
+
+A row that a build makes exactly as the one before it did keeps its ``known_at``; any other is known from this build on. A row that it no longer
+makes is moved to ``history.<table>`` with ``retired_at``. So ``facts.<table>_known_on(moment)`` is the table as readers had it then.
+Transaction time in the sense of SQL:2011; nothing is written for rows that stay.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from tasks.build.reading import Model
+
+RUN_COLUMNS = "run_columns.csv"
+BEFORE = "before_"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """The moment of this build (naive UTC, after that of every earlier one), and the columns of each table that speak of a run only."""
+
+    moment: datetime
+    run_columns: dict[str, set[str]]
+
+    def tracks(self, model: Model) -> bool:
+        """Whether the model's rows say since when they are known: facts do, but for tables that are about runs."""
+        return model.layer == "facts" and "*" not in self.run_columns.get(f"facts.{model.table}", set())
+
+
+def open_knowing(con: DuckDBPyConnection, sql_dir: Path, now: datetime) -> Knowing:
+    """The moment is ``now``, or just after the latest build where the clock was set back since then."""
+    latest = con.execute(
+        "select max(cast(setting_value as timestamp)) from raw.settings where setting_name = 'known_at'"
+    )
+    (before,) = latest.fetchone() or (None,)
+    moment = now.astimezone(UTC).replace(tzinfo=None)
+    if before and moment <= before:
+        moment = before + timedelta(microseconds=1)
+    con.execute("delete from raw.settings where setting_name = 'known_at'")
+    con.execute("insert into raw.settings values ('known_at', ?)", [moment.isoformat(" ")])
+    con.execute("create schema if not exists history")
+    return Knowing(moment, _run_columns(sql_dir / RUN_COLUMNS))
+
+
+def set_aside(con: DuckDBPyConnection) -> None:
+    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``."""
+    con.execute("create schema if not exists facts")
+    for (macro,) in con.execute(MACROS_SQL).fetchall():
+        con.execute(f"drop macro table facts.{macro}")
+    for table, is_tracked in con.execute(TABLES_SQL).fetchall():
+        con.execute(
+            f"alter table facts.{table} rename to {BEFORE}{table}" if is_tracked else f"drop table facts.{table}"
+        )
+
+
+def forget_set_aside(con: DuckDBPyConnection) -> None:
+    """Drop what ``set_aside`` left."""
+    for table, _ in con.execute(TABLES_SQL).fetchall():
+        if table.startswith(BEFORE):
+            con.execute(f"drop table facts.{table}")
+
+
+def create_known(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> None:
+    """Create the model's table with ``known_at`` and its macro, and move what it no longer holds to ``history``."""
+    table, moment = model.table, f"timestamp '{knowing.moment}'"
+    columns = [name for name, *_ in con.execute(f"describe {model.sql}").fetchall()]
+    earlier = _columns(con, f"{BEFORE}{table}", "facts")
+    if earlier:
+        key = [column.rstrip("?") for column in model.key]
+        left_out = knowing.run_columns.get(f"facts.{table}", set())
+        same = [column for column in columns if column in earlier and column not in left_out]
+        con.execute(
+            f"create table facts.{table} as select made.*, coalesce(before.known_at, {moment}) as known_at "
+            f"from ({model.sql}\n) as made left join facts.{BEFORE}{table} as before "
+            f"on {_alike('made', key)} and {_hash('made', same)} = {_hash('before', same)}"
+        )
+        _retire(con, table, key, moment)
+    else:
+        con.execute(f"create table facts.{table} as select *, {moment} as known_at from ({model.sql}\n)")
+    _create_macro(con, table, [*columns, "known_at"])
+
+
+def _retire(con: DuckDBPyConnection, table: str, key: list[str], moment: str) -> None:
+    before = f"facts.{BEFORE}{table}"
+    con.execute(f"create table if not exists history.{table} as select *, {moment} as retired_at from {before} limit 0")
+    for column, column_type, *_ in con.execute(f"describe {before}").fetchall():
+        con.execute(f'alter table history.{table} add column if not exists "{column}" {column_type}')
+    con.execute(
+        f"insert into history.{table} by name select before.*, {moment} as retired_at from {before} as before "
+        f"where not exists (select 1 from facts.{table} as made where {_alike('made', [*key, 'known_at'])})"
+    )
+
+
+def _alike(made: str, columns: list[str]) -> str:
+    return " and ".join(f"{made}.{column} is not distinct from before.{column}" for column in columns)
+
+
+def _create_macro(con: DuckDBPyConnection, table: str, columns: list[str]) -> None:
+    kept = _columns(con, table, "history")
+    names = ", ".join(columns)
+    query = f"select {names} from facts.{table} where known_at <= moment"
+    if kept:
+        retired = ", ".join(each if each in kept else f"null as {each}" for each in columns)
+        query += f" union all select {retired} from history.{table} where known_at <= moment and retired_at > moment"
+    con.execute(f"create macro facts.{table}_known_on(moment) as table {query}")
+
+
+def _columns(con: DuckDBPyConnection, table: str, schema: str) -> list[str]:
+    found = con.execute(
+        "select column_name from duckdb_columns() where schema_name = ? and table_name = ? "
+        "and database_name = current_database() order by column_index",
+        [schema, table],
+    )
+    return [column for (column,) in found.fetchall()]
+
+
+def _hash(alias: str, columns: list[str]) -> str:
+    return "hash(" + ", ".join(f"{alias}.{column}" for column in columns) + ")"
+
+
+def _run_columns(listed: Path) -> dict[str, set[str]]:
+    if not listed.exists():
+        return {}
+    columns: dict[str, set[str]] = {}
+    with listed.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            columns.setdefault(row["table_name"], set()).add(row["column_name"])
+    return columns
+
+
+MACROS_SQL = """
+select distinct function_name from duckdb_functions()
+where schema_name = 'facts' and function_type = 'table_macro' and database_name = current_database()
+"""
+
+TABLES_SQL = """
+select
+    table_name,
+    bool_or(column_name = 'known_at')
+from duckdb_columns()
+where schema_name = 'facts' and database_name = current_database()
+group by all
+order by all
+"""
