@@ -17,7 +17,8 @@ from flows.stages import Stages
 from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
 from tasks.load import EXTRACTED_TABLES, RunRow
-from tasks.publish import lock_run
+from tasks.publish import clear_leftovers, lock_run
+from tasks.retention import tidy_archive
 from tasks.schema import is_outdated, refuse_newer
 from tasks.store import Ledger, find_packs, unstored_count
 from tasks.workers import Workers
@@ -46,6 +47,8 @@ def ingest(
     seeds = read_seeds(settings)
     rules = rules_of(settings)
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
+    with lock_run(settings.work_dir):
+        clear_leftovers(settings.work_dir, settings.documents_dir)
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
         )
@@ -62,6 +65,11 @@ def ingest(
         load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
         for done in filter(None, (stages.spool_dir, stages.extracted_dir, remembered)):
             shutil.rmtree(done)
+        shutil.rmtree(stages.spool_dir)
+        shutil.rmtree(stages.extracted_dir)
+        clear_leftovers(settings.work_dir, settings.documents_dir)
+    if word := tidy_archive(settings.archive_dir, settings.retention_days, run.started_at):
+        progress.warn(word)
 
 
 def rebuild(run: Run, settings: Settings, engine: Engine, progress: Progress) -> None:

@@ -20,6 +20,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 HEADROOM_BYTES = 200_000_000
+MOST_FREE_SHARE = 0.2  # of the blocks of a published file
+COMPACT_NAME = "compact.duckdb"
 
 
 class AnotherRunError(RuntimeError):
@@ -50,20 +52,56 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
     remove_database(work_file)
     size = published.stat().st_size if published.exists() else 0
     free = shutil.disk_usage(work_file.parent).free
-    if free < 2 * size + HEADROOM_BYTES:
-        raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {2 * size + HEADROOM_BYTES:,} are needed")
+    needed = 3 * size + HEADROOM_BYTES  # the copy, what it grows by, and the compact one
+    if free < needed:
+        raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {needed:,} are needed")
     if size:
         shutil.copyfile(published, work_file)
     return duckdb.connect(str(work_file), config=CONFIG)
 
 
-def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path) -> None:
-    """Close the work file, durable and whole, and put it in the published one's place."""
+def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:
+    """Close the work file, durable and whole, and put it in the published one's place.
+
+    When a fifth of its blocks is free, or ``is_rewritten``, it is written anew first: only so do deleted words leave the file.
+    """
     con.execute("checkpoint")
-    con.close()
-    _sync(work_file)
-    work_file.replace(published)
+    if is_rewritten or _free_share(con) >= MOST_FREE_SHARE:
+        finished = _rewrite(con, work_file.with_name(COMPACT_NAME))
+        remove_database(work_file)
+    else:
+        con.close()
+        finished = work_file
+    _sync(finished)
+    finished.replace(published)
     _sync(published.parent)
+
+
+def _free_share(con: duckdb.DuckDBPyConnection) -> float:
+    rows = con.execute(
+        "select free_blocks / total_blocks from pragma_database_size() where database_name = current_database()"
+    )
+    return float((rows.fetchone() or (0.0,))[0])
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
+    """Copy the open database into a new file, close both, and return the new one."""
+    remove_database(target)
+    (name,) = con.execute("select current_database()").fetchone() or ("",)
+    quoted = str(target).replace("'", "''")
+    con.execute(f"attach '{quoted}' as compact (storage_version '{CONFIG['storage_compatibility_version']}')")
+    con.execute(f'copy from database "{name}" to compact')
+    con.execute("detach compact")
+    con.close()
+    return target
+
+
+def clear_leftovers(work_dir: Path, documents_dir: Path) -> None:
+    """Remove what a killed run left, but for extracted batches, which the next run uses again. The caller holds the run lock."""
+    for left in [*work_dir.glob("*.duckdb*"), *work_dir.glob("*.parquet"), *documents_dir.glob("*.unfinished")]:
+        left.unlink(missing_ok=True)
+    for left in work_dir.glob("extracted/*.unfinished"):
+        left.unlink(missing_ok=True)
 
 
 def open_published(published: Path) -> duckdb.DuckDBPyConnection:
