@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -30,6 +31,7 @@ PARSER_ERRORS: Final = (
 )
 LONG_TAG: Final = re.compile(r"<[A-Za-z][^<>]{20000}")  # thousands of attributes take feedparser minutes
 ENTRY_EDGE: Final = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?>", re.IGNORECASE)
+CHARACTER: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 XML_TYPE: Final = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -64,6 +66,8 @@ def read_feed(
         yield Disposition(name, "rejected", parsed)
         return
     entries = parsed["entries"]
+    if not entries and _ends_inside_entry(text):
+        yield Disposition(name, "rejected", "truncated: the feed ends inside its first entry")
     base = supplied.feed_url or headers.get("content-location") or _string(parsed["feed"], "link") or ""
     links = Counter(_string(entry, "link") for entry in entries)
     for number, entry in enumerate(entries, 1):
@@ -100,7 +104,8 @@ def _parse(text: str, at: int, declares: bool) -> Mapping[str, Any] | str:
     if any(tag[0].count("=") > 1_000 for tag in LONG_TAG.finditer(text)):
         return "refused: an element of the feed has thousands of attributes"
     # From its first element on (feedparser is slow before it), as a stream (it opens bytes that are a path or address).
-    stream = io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>" + storable(text[at:]).encode())
+    markup = CHARACTER.sub(_real_character, storable(text[at:]))
+    stream = io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>" + markup.encode())
     try:
         parsed: Mapping[str, Any] = feedparser.parse(
             stream, response_headers=XML_TYPE, sanitize_html=False, resolve_relative_uris=False
@@ -110,6 +115,13 @@ def _parse(text: str, at: int, declares: bool) -> Mapping[str, Any] | str:
     if not parsed["entries"] and not parsed.get("version"):
         return "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap"
     return parsed
+
+
+def _real_character(reference: re.Match[str]) -> str:
+    """The reference, or a replacement character where it means none: on such a one feedparser gives up the whole feed."""
+    digits = (reference[1] or reference[2]).lstrip("0")
+    code = int(digits or "0", 16 if reference[1] else 10) if len(digits) < 9 else sys.maxunicode + 1
+    return "\ufffd" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
 def _ends_inside_entry(text: str) -> bool:
