@@ -3,8 +3,11 @@
 import multiprocessing
 import os
 import resource
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -13,6 +16,8 @@ from pebble import ProcessExpired, ProcessPool
 
 Result = TypeVar("Result")
 
+TRIES = 5  # of a call whose pool broke
+LOOK_SECONDS = 5.0  # between two looks at whether the pool that a call waits for is alive
 TASKS_PER_WORKER = 200  # then a fresh process: trafilatura's and spaCy's caches grow without end
 
 
@@ -33,17 +38,15 @@ class Lost:
 class Workers:
     """A pool of processes, each limited in memory; every call is limited in time and can be killed.
 
-    ``count`` processes; ``memory_bytes`` bounds each one's private data (RLIMIT_DATA). Calls may come from several threads.
+    ``count`` processes; ``memory_bytes`` bounds each one's private data (RLIMIT_DATA). Calls may come from several threads. A pool that
+    breaks because a worker died between two calls is replaced.
     """
 
     def __init__(self, count: int, memory_bytes: int) -> None:
-        self._pool = ProcessPool(
-            max_workers=count,
-            max_tasks=TASKS_PER_WORKER,
-            initializer=_limit_worker,
-            initargs=(memory_bytes,),
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._count, self._memory_bytes = count, memory_bytes
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._pool = self._opened()
 
     def __enter__(self) -> "Workers":
         return self
@@ -51,6 +54,8 @@ class Workers:
     def __exit__(
         self, exc_type: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._lock:
+            self._is_over = True
         if exc_type is None:
             self._pool.close()  # type: ignore[no-untyped-call]
         else:
@@ -59,9 +64,45 @@ class Workers:
 
     def call(self, function: Callable[..., Result], *args: object, seconds: float) -> Done[Result] | Lost:
         """Run ``function(*args)`` in a worker and wait; never raises for what happens inside it."""
-        future = self._pool.schedule(function, args=args, timeout=seconds)
-        failure = future.exception()
-        return Done(future.result()) if failure is None else Lost(_reason(failure, seconds))
+        for _ in range(TRIES):
+            pool = self._pool
+            try:
+                future = pool.schedule(function, args=args, timeout=seconds)
+                failure = _failure(pool, future)
+            except RuntimeError as error:  # the pool is broken or closed
+                failure = BrokenProcessPool(str(error))
+            if failure is None:
+                return Done(future.result())
+            if not isinstance(failure, BrokenProcessPool):
+                return Lost(_reason(failure, seconds))
+            self._replace(pool)
+        return Lost("no worker stays alive")
+
+    def _opened(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=TASKS_PER_WORKER,
+            initializer=_limit_worker,
+            initargs=(self._memory_bytes,),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def _replace(self, broken: ProcessPool) -> None:
+        with self._lock:
+            if self._pool is broken and not self._is_over:
+                self._pool = self._opened()
+                broken.stop()  # type: ignore[no-untyped-call]
+                broken.join()
+
+
+def _failure(pool: ProcessPool, future: "Future[Result]") -> BaseException | None:
+    """What a call failed with; a pool that breaks at the wrong moment leaves calls that nobody ends."""
+    while True:
+        try:
+            return future.exception(timeout=LOOK_SECONDS)
+        except FutureTimeoutError:
+            if not pool.active and not future.done():
+                return BrokenProcessPool("the pool broke")
 
 
 def _limit_worker(memory_bytes: int) -> None:

@@ -54,3 +54,12 @@ def test_a_dead_worker_is_a_reason_and_the_next_call_runs(workers: Workers) -> N
 
 def test_an_exception_is_a_reason(workers: Workers) -> None:
     assert workers.call(stumble, seconds=60) == Lost("KeyError: 'guid'")
+
+
+def test_a_worker_that_dies_between_two_calls_costs_nothing(workers: Workers) -> None:
+    for _ in range(5):
+        idle = workers.call(os.getpid, seconds=60)
+        assert isinstance(idle, Done)
+        os.kill(idle.value, signal.SIGKILL)
+        assert workers.call(double, 21, seconds=60) == Done(42)
+        time.sleep(0.3)  # the pool notices
