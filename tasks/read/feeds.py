@@ -31,6 +31,7 @@ PARSER_ERRORS: Final = (
 )
 LONG_TAG: Final = re.compile(r"<[A-Za-z][^<>]{20000}")  # thousands of attributes take feedparser minutes
 ENTRY_EDGE: Final = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?>", re.IGNORECASE)
+ENTRY_HEAD: Final = re.compile(r"<(?:\w+:)?(?:item|entry|loc)[\s>]", re.IGNORECASE)
 CHARACTER: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 XML_TYPE: Final = {"content-type": "application/xml; charset=utf-8"}
 
@@ -47,13 +48,22 @@ def read_feed(
     ``headers`` are those of its HTTP response, by lower-case name (``content-type``, ``content-location``);
     ``supplied`` wins over the feed, and its ``feed_url`` completes relative links. An entry without content has an
     empty body: its page may still be fetched. A feed that ends inside an entry yields the entries before it, and a
-    disposition for that one.
+    disposition for that one. Nothing is yielded for a feed without entries.
     """
     headers, supplied = headers or {}, supplied or Supplied()
     if len(body) > limits.leaf_bytes:
         yield Disposition(name, "rejected", f"larger than {limits.leaf_bytes:,} bytes")
         return
     text = decode_markup(body, headers.get("content-type", ""))
+    is_silent = True
+    for leaf in _entries(text, name, headers, supplied):
+        is_silent = False
+        yield leaf
+    if is_silent and ENTRY_HEAD.search(text):
+        yield Disposition(name, "rejected", "broken feed: none of its entries can be read")
+
+
+def _entries(text: str, name: str, headers: Mapping[str, str], supplied: Supplied) -> Iterator[Leaf]:
     if text.lstrip().startswith("{"):
         yield from read_json_feed(text, name, supplied)
         return
@@ -66,8 +76,6 @@ def read_feed(
         yield Disposition(name, "rejected", parsed)
         return
     entries = parsed["entries"]
-    if not entries and _ends_inside_entry(text):
-        yield Disposition(name, "rejected", "truncated: the feed ends inside its first entry")
     base = supplied.feed_url or headers.get("content-location") or _string(parsed["feed"], "link") or ""
     links = Counter(_string(entry, "link") for entry in entries)
     for number, entry in enumerate(entries, 1):
