@@ -3,6 +3,7 @@ BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
 .PHONY: run test lint lock images clean
+.PHONY: run test long lint lock clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
@@ -10,6 +11,10 @@ run: .venv/ready
 test: .venv/ready .venv/duckdb2/ready lint
 	$(BIN)/pytest
 	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(SQL_TESTS)
+
+# Tests that take minutes: twenty thousand mutated feeds and pages.
+long: .venv/ready
+	$(BIN)/pytest -m long
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -214,3 +214,8 @@ def test_supplied_url_stays_and_a_canonical_on_another_host_is_no_alias() -> Non
     same = article("text/html", page(f"<article>{PROSE}</article>"), supplied)
     assert same.aliases == ("post-7", "https://www.maren.example/harbour/quay-closes")
     assert same.article_id == found.article_id
+
+
+def test_control_characters_cost_no_page() -> None:
+    found = article("text/html", page(f"<article><h1>Quay <b>shut</b>\x1fnow</h1>\x08{PROSE}</article>", head=""))
+    assert LEAD in found.text

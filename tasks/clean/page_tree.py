@@ -30,6 +30,9 @@ _NEVER_A_BOX = frozenset(("html", "head", "body", "article", "main"))
 _UNREAD_TAGS = (
     "script", "noscript", "style", "svg", "iframe", "template", "nav", "footer", "aside", "select", "button",
 )  # fmt: skip
+_NEVER_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+)  # no character of XML: lxml reads them and refuses to write them
 LARGEST_BOX = 0.3  # of the page's prose: what holds more is the article, whatever its name says
 LONGEST_LABEL = 60  # characters of a heading over links
 LEAST_PROSE = 400  # characters of paragraphs, beside tables, that make a page an article
@@ -38,7 +41,7 @@ LONGEST_CELL = 40  # words; a table with a longer cell lays out a page, a table 
 
 def page_tree(html: str) -> HtmlElement | None:
     """The tree of a page of any depth, or None when nothing in it is markup or text."""
-    source = html.replace("\0", "").encode("utf-8", "replace")
+    source = _NEVER_TEXT.sub("", html).encode("utf-8", "replace")
     # lxml gives up below 254 nested elements without huge_tree, and trafilatura then returns nothing, silently
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
     try:
