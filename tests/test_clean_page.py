@@ -217,5 +217,5 @@ def test_supplied_url_stays_and_a_canonical_on_another_host_is_no_alias() -> Non
 
 
 def test_control_characters_cost_no_page() -> None:
-    found = article("text/html", page(f"<article><h1>Quay <b>shut</b>\x1fnow</h1>\x08{PROSE}</article>", head=""))
+    found = article("text/html", page(f"<article><h1>Quay\x1f</h1>{PROSE}</article>", head=""))
     assert LEAD in found.text
