@@ -10,7 +10,9 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 
@@ -23,6 +25,7 @@ from flows.settings import ROOT, Settings
 from flows.work import Rules
 from tasks.fetch import Archive, States
 from tasks.load import create_raw_tables, load_night
+from tasks.publish import CONFIG
 from tasks.seeds import FeedSource
 from tasks.workers import Workers
 
@@ -35,11 +38,15 @@ def host(number: int) -> str:
     return f"127.1.{number // 250}.{number % 250 + 1}"
 
 
-async def serve(feed_count: int, entry_count: int) -> None:
-    """Answer feeds with an ETag, pages, and 404 for anything else."""
+Count: TypeAlias = "Synchronized[int]"
+
+
+async def serve(feed_count: int, entry_count: int, asked: Count) -> None:
+    """Answer feeds with an ETag, pages, and 404 for anything else; ``asked`` counts the requests."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        asked.value += 1
         path, at = request.split()[1], writer.get_extra_info("sockname")[0]
         status, body = "404 Not Found", ""
         if path == "/feed":
@@ -67,8 +74,9 @@ def feed(at: str, entry_count: int) -> str:
     return f"<rss version='2.0'><channel><title>{at}</title>{''.join(entries)}</channel></rss>"
 
 
-def night(settings: Settings, feeds: list[FeedSource], run_id: str) -> None:
-    """Fetch, remember, and print what it took."""
+def night(settings: Settings, feeds: list[FeedSource], run_id: str, asked: Count) -> None:
+    """Fetch, remember, and print what it took: all requests, robots.txt's and tdmrep.json's too, and the share of 304s among feeds."""
+    asked.value = 0
     folder = Path(tempfile.mkdtemp(dir=settings.warehouse.parent))
     archive = Archive(settings.archive_dir, run_id, "benchmark")
     began, spent = time.monotonic(), time.process_time()
@@ -76,32 +84,39 @@ def night(settings: Settings, feeds: list[FeedSource], run_id: str) -> None:
         stages = open_stages(workers, Rules(settings.model, settings.seeds, "en"), Selection(), settings)
         fetcher, states = open_fetcher(settings, archive.keep), States(settings.warehouse)
         step = Night(run_id, datetime.now(UTC), fetcher, states, folder)
-        spool_count = sum(1 for _ in step.spools(feeds, stages, PlainEngine(settings.workers)))
+        for _ in step.spools(feeds, stages, PlainEngine(settings.workers)):
+            pass
     archive.close()
-    with duckdb.connect(str(settings.warehouse)) as con:
+    with duckdb.connect(str(settings.warehouse), config=CONFIG) as con:
         create_raw_tables(con, ROOT / "sql")
         load_night(con, folder, run_id)
-        fetches = "(from raw.feed_fetches union all from raw.page_fetches)"
-        counts = con.execute(
-            f"select http_status, count(*) from {fetches} where run_id = ? group by all", [run_id]
-        ).fetchall()
+        shares = con.execute(SHARE_SQL, [run_id]).fetchone() or (0, 0.0)
     seconds, memory = time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{run_id}: {seconds:.0f} s, {time.process_time() - spent:.0f} s of CPU, {memory:.0f} MB peak, {spool_count} spools, {counts}"
+        f"{run_id} night: {seconds:.0f} s, {time.process_time() - spent:.0f} s of CPU, {asked.value:,} requests, {shares[0]:,} pages, "
+        f"{shares[1]:.0%} of feeds 304, {memory:.0f} MB peak"
     )
+
+
+SHARE_SQL = """
+select
+    (select count(*) from raw.page_fetches where run_id = $1),
+    (select avg(cast(http_status = 304 as integer)) from raw.feed_fetches where run_id = $1)
+"""
 
 
 def main() -> None:
     """Run both nights."""
     feed_count, entry_count = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (500, 20)
-    server = multiprocessing.Process(target=lambda: asyncio.run(serve(feed_count, entry_count)), daemon=True)
+    asked: Count = multiprocessing.Value("i", 0)
+    server = multiprocessing.Process(target=lambda: asyncio.run(serve(feed_count, entry_count, asked)), daemon=True)
     server.start()
     time.sleep(2)
     feeds = [FeedSource(f"http://{host(n)}:{PORT}/feed", "Town", "Town", "NO", "en", None) for n in range(feed_count)]
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "night.duckdb", allowed_networks="127.0.0.0/8", host_spacing_seconds=0.1)
-        night(settings, feeds, "first")
-        night(settings, feeds, "second")
+        night(settings, feeds, "first", asked)
+        night(settings, feeds, "second", asked)
     server.terminate()
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import duckdb
 
-# Both DuckDB 1.5 and 2.0 read and write this format; extensions are never fetched.
+# Both DuckDB 1.5 and 2.0 read and write this format; extensions are never fetched; what is read once from a run's many small Parquet
+# files is not kept in memory.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "enable_external_file_cache": "false",
 }
 HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.2  # of the blocks of a published file
