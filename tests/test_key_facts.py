@@ -74,3 +74,48 @@ def test_without_a_parse_who_when_and_where_still_answer() -> None:
 
 def test_an_empty_text_has_no_facts(nlp: Language) -> None:
     assert find_key_facts(nlp(""), "", None, ArticleActors(), (), (), (), ()) == ()
+
+
+def first_what(nlp: Language, text: str, title: str | None) -> str:
+    found = find_key_facts(nlp(text), text, title, ArticleActors(), (), (), (), ())
+    return next(fact.text for fact in found if fact.question == "what")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "what"),
+    [
+        pytest.param("Three walkers have been rescued. They were cold.", None, "have been rescued", id="passive"),
+        pytest.param(
+            "The brewery closed its oldest plant after workers had rejected a new contract.",
+            "Brewery closes plant",
+            "closed its oldest plant",
+            id="no clause below",
+        ),
+        pytest.param(
+            "The mayor opened the new library in Sunmere and thanked the builders.",
+            "Mayor opens library in Sunmere",
+            "opened the new library in Sunmere",
+            id="as far as the headline goes",
+        ),
+        pytest.param(
+            "The minister met farmers. The minister promised cheaper diesel.",
+            "Minister promises cheaper diesel as drought goes on",
+            "promised cheaper diesel",
+            id="what the headline tells",
+        ),
+    ],
+)
+def test_what_is_the_verb_phrase_most_like_the_headline(nlp: Language, text: str, title: str | None, what: str) -> None:
+    assert first_what(nlp, text, title) == what
+
+
+def test_a_date_that_only_tells_which_is_not_the_first_when(nlp: Language) -> None:
+    text = "Quill conceded Tuesday's vote in a call with her team on Saturday."
+    tuesday, saturday, published = date(2024, 5, 7), date(2024, 5, 11), date(2024, 5, 12)
+    dates = tuple(
+        DateMention(words, at, at + len(words), day.isoformat(), day, day, published, None)
+        for words, day in (("Tuesday", tuesday), ("Saturday", saturday))
+        for at in (text.index(words),)
+    )
+    found = find_key_facts(nlp(text), text, None, ArticleActors(), (), (), dates, ())
+    assert [fact.text for fact in found if fact.question == "when"] == ["Saturday", "Tuesday"]

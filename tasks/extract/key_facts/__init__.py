@@ -34,12 +34,12 @@ def find_key_facts(
     keys = stems(title or "")
     lead = list(islice(doc.sents, LEAD_SENTENCES)) if doc.has_annotation("DEP") else []
     quoted = [(quote.start_char, quote.end_char) for quote in quotes if quote.quote_type != "indirect"]
-    acts = clauses(lead, text, keys, events, quoted)
+    acts = clauses(lead, text, title or "", events, quoted)
     main = sentence_of(lead, acts[0].action.start_char) if acts else None
     answers: tuple[tuple[Question, list[Answer]], ...] = (
         ("who", who(acts, actors, text, keys)),
         ("what", [act.action for act in acts]),
-        ("when", when(dates, main)),
+        ("when", when(dates, text, main)),
         ("where", where(doc, places, text, keys, main)),
         ("why", stated(lead, phrases.reasons)),
         ("how", stated(lead, phrases.manners)),

@@ -15,6 +15,7 @@ BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "inside", "across", "ar
 # Who acts can be a person, an organisation or a group; a country acts too, but less often stands for one who does.
 ACTOR_WORTH = {"person": 1.0, "organisation": 0.8, "group": 0.5, "place": 0.4}
 UNNAMED_WORTH = 0.8
+POSSESSIVES = ("'s", "’s")
 
 
 def who(acts: Sequence[Clause], actors: ArticleActors, text: str, keys: frozenset[str]) -> list[Answer]:
@@ -48,8 +49,11 @@ def named(actors: ArticleActors) -> dict[int, list[Mention]]:
     return found
 
 
-def when(dates: Sequence[DateMention], best: tuple[int, int] | None) -> list[Answer]:
-    """Date expressions: days before months and years, early ones first, the main clause's sentence above all."""
+def when(dates: Sequence[DateMention], text: str, best: tuple[int, int] | None) -> list[Answer]:
+    """Date expressions: days before months and years, early ones first, the main clause's sentence above all.
+
+    A date that only tells which ("Tuesday's election") is less often the answer.
+    """
     answers = []
     for mention in dates:
         score = nearness(mention.start_char)
@@ -57,6 +61,7 @@ def when(dates: Sequence[DateMention], best: tuple[int, int] | None) -> list[Ans
         score += 0.5 * is_day
         score += 0.5 * (best is not None and best[0] <= mention.start_char < best[1])
         score += 0.4 * is_recent(mention)
+        score -= 0.5 * text[mention.end_char : mention.end_char + 2].endswith(("'s", "\u2019s", "' ", "\u2019 "))
         score -= 0.3 * (mention.value_edtf is not None and mention.anchor_date is None and not is_day)
         answers.append(Answer(mention.start_char, mention.end_char, score))
     return answers

@@ -8,32 +8,53 @@ SUBJECTS = ("nsubj", "nsubjpass")
 BEFORE_NOUN = ("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod")
 # What belongs to the core of a verb phrase; time, cause and comment are left to the other questions.
 CORE = ("dobj", "prt", "attr", "acomp", "oprd", "xcomp", "ccomp", "dative", "agent", "neg", "prep")
-SAYING_WORDS = "said says say told tells added adds asked wrote tweeted"
+SAYING_WORDS = (
+    "said says say told tells added adds asked wrote tweeted announced announces claimed claims revealed insisted"
+)
 SAYING = frozenset(SAYING_WORDS.split())
-LONGEST_WHAT = 6
-LONGEST_WITH_TITLE = 10
+# Verbs that share the subject of the verb above them.
+SHARING = ("conj", "xcomp", "advcl", "pcomp")
+HIGHEST_SUBJECT = 3
+HIGHEST_CLIMB = 10  # words
+# Clauses that tell of something else: a "what" ends before them.
+SUBORDINATE = ("advcl", "relcl", "acl", "pcomp")
+ENDINGS = ("NN", "VB", "CD", "JJ", "RP", "RB")
+LONGEST_WHAT = 14  # tokens after the verb
+SHORTEST_CUT = 8
 TIMES = ("DATE", "TIME")
 LONGEST_REASON = 20
 
 
 def clauses(sentence: Span) -> Iterator[tuple[Token, Token]]:
-    """Verbs of the sentence with their own subject, main clause first; verbs of saying give way to what is said."""
-    verbs = [(token, subject) for token in sentence if token.tag_.startswith("V") for subject in own_subject(token)]
+    """Verbs of the sentence with their subjects, main clause first; verbs of saying give way to what is said."""
+    verbs = [(token, subject) for token in sentence if is_verb(token) for subject in subject_of(token)]
     yield from sorted(verbs, key=lambda pair: (pair[0].lower_ in SAYING, depth(pair[0])))
 
 
-def own_subject(verb: Token) -> list[Token]:
-    """The verb's subject, as a list of none or one; relative pronouns do not count."""
-    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT", "EX")]
-    return found[:1]
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb that tells something by itself: no auxiliary."""
+    return token.tag_.startswith("V") and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+
+
+def subject_of(verb: Token) -> list[Token]:
+    """The verb's subject, its own or that of the verb it stands beside or under, as a list of none or one."""
+    for _ in range(HIGHEST_SUBJECT):
+        found = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ != "EX"]
+        if found or verb.dep_ not in SHARING or not is_verb(verb.head):
+            return [c for c in found[:1] if c.tag_ not in ("WP", "WDT")]
+        verb = verb.head
+    return []
 
 
 def depth(token: Token) -> int:
-    """How many clauses stand above a verb, ten at most."""
-    steps = 0
-    while token.dep_ != "ROOT" and token.head is not token and steps < 10:
-        token, steps = token.head, steps + 1
-    return steps
+    """How many clauses stand above a verb, within ten words up; a verb joined by "and" stands as high as the first."""
+    above = 0
+    for _ in range(HIGHEST_CLIMB):
+        if token.dep_ == "ROOT" or token.head is token:
+            break
+        above += token.dep_ != "conj"
+        token = token.head
+    return above
 
 
 def noun_span(head: Token) -> tuple[int, int]:
@@ -46,25 +67,42 @@ def noun_span(head: Token) -> tuple[int, int]:
     return min([head.i, *before]), last.i + 1
 
 
-def verb_span(verb: Token, keys: frozenset[str]) -> tuple[int, int]:
-    """Token offsets of the verb phrase: the verb to its first complement, and on to the last word that the title shares.
+def verb_spans(verb: Token) -> list[tuple[int, int]]:
+    """Token offsets of the verb phrase, from its shortest to its longest form: each goes on to the end of one more phrase.
 
-    ``keys`` are the title's words in lower case, cut as ``stem`` does.
+    The shortest reaches to the end of the first complement. Time is left to the other questions.
     """
-    core = [
-        child for child in verb.children if child.i > verb.i and child.dep_ in CORE and child.ent_type_ not in TIMES
-    ]
-    last = verb.i
-    for child in core:
-        last = complement_end(child)
-        if child.dep_ not in ("prt", "neg"):
-            break
-    reach = min(max([verb.i, *(child.right_edge.i for child in core)]), verb.i + LONGEST_WITH_TITLE)
-    shared = [token.i for token in verb.doc[verb.i + 1 : reach + 1] if stem(token.lower_) in keys]
-    last = max([min(last, verb.i + LONGEST_WHAT), *shared])
-    while last > verb.i and (verb.doc[last].is_punct or verb.doc[last].tag_ in ("DT", "IN", "CC", "TO", "PRP$", "JJ")):
-        last -= 1
-    return verb.i, last + 1
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in CORE and c.ent_type_ not in TIMES]
+    reach = min(max([verb.i, *(child.right_edge.i for child in after)]), verb.i + LONGEST_WHAT)
+    below = [t.left_edge.i for t in verb.doc[verb.i + 1 : reach + 1] if t.dep_ in SUBORDINATE or joins_verbs(t)]
+    reach = min([reach, *(edge - 1 for edge in below if edge > verb.i)])
+    ends = [token.i for token in verb.doc[verb.i : reach + 1] if ends_phrase(token)]
+    first = next((child for child in after if child.dep_ not in ("prt", "neg")), None)
+    least = min(complement_end(first), verb.i + SHORTEST_CUT) if first is not None else verb.i
+    ends = [end for end in ends if end >= least] or ends[-1:] or [verb.i]
+    return [(verb_start(verb), end + 1) for end in ends]
+
+
+def joins_verbs(token: Token) -> bool:
+    """Whether a token is a verb joined to another one by "and"."""
+    return token.dep_ == "conj" and is_verb(token)
+
+
+def verb_start(verb: Token) -> int:
+    """Where a verb phrase begins: at the auxiliaries of a passive and of what is denied, else at the verb."""
+    own = [c for c in verb.children if c.i < verb.i and c.dep_ in ("aux", "auxpass", "neg")]
+    is_told_by_them = any(c.dep_ in ("auxpass", "neg") for c in own)
+    return own[0].i if is_told_by_them and verb.i - own[0].i <= 5 else verb.i
+
+
+def ends_phrase(token: Token) -> bool:
+    """Whether a phrase can end with this token: a noun, verb, number or adjective that no later word completes."""
+    if token.tag_[:2] not in ENDINGS:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token.head.i > token.i and token.dep_ in (*BEFORE_NOUN, "advmod", "aux"):
+        return False
+    return following is None or (following.tag_ not in ("POS", "RP", "HYPH") and following.dep_ != "neg")
 
 
 def complement_end(child: Token) -> int:
