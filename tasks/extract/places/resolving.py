@@ -14,6 +14,7 @@ from tasks.extract.places.spans import Candidate
 COUNTRY_WEIGHT = 9.0
 AREA_WEIGHT = 8.0  # a sea, a continent or a part of one
 REGION_WEIGHT = 6.6
+COUNTY_WEIGHT = 4.0
 DIVISION_WEIGHT = 3.0  # of a division known by its name only
 CAPITAL_BONUS = 1.5
 ALIAS_MALUS = 1.5
@@ -89,7 +90,9 @@ def _lies_in(choice: Toponym, larger: Toponym) -> bool:
     if larger.precision_type == "country":
         return choice.precision_type != "country"
     return (
-        larger.admin1_code is not None and choice.admin1_code == larger.admin1_code and choice.precision_type == "city"
+        larger.admin1_code is not None
+        and choice.admin1_code == larger.admin1_code
+        and choice.precision_type in ("city", "county")
     )
 
 
@@ -106,6 +109,8 @@ def _weight(toponym: Toponym) -> float:
         return COUNTRY_WEIGHT
     if toponym.precision_type == "area":
         return AREA_WEIGHT
+    if toponym.precision_type == "county":
+        return COUNTY_WEIGHT
     if toponym.precision_type == "region":
         return REGION_WEIGHT if toponym.latitude is not None else DIVISION_WEIGHT
     bonus = CAPITAL_BONUS if toponym.is_capital else 0.0
