@@ -248,6 +248,19 @@ def test_figures_that_reports_of_a_story_give_differently(con: duckdb.DuckDBPyCo
     ]
 
 
+def test_conflicting_figures_name_their_outlets_values_and_times(con: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        select figure.source_name, figure.number_value, strftime(figure.published_at, '%Y-%m-%d %H:%M')
+        from (select unnest(figures) as figure from marts.conflicting_figures)
+        order by all
+    """
+    assert con.execute(query).fetchall() == [
+        ("Gazette", 10.0, "2026-03-03 08:00"),
+        ("Post", 9.0, "2026-03-03 07:00"),
+        ("Wire", 9.0, "2026-03-03 06:00"),
+    ]
+
+
 def test_feed_health_knows_feeds_that_were_never_asked(con: duckdb.DuckDBPyConnection) -> None:
     query = "select source_name, fetch_count, ok_count, ok_share, failures_since_ok_count, last_state from marts.feed_health order by all"
     assert con.execute(query).fetchall() == [

@@ -32,7 +32,8 @@ compared as (
         list(
             struct_pack(
                 number_value := stated_once.number_value, qualifier := stated_once.qualifier, text := stated_once.text,
-                source_name := articles.source_name, article_id := articles.article_id, figure_id := stated_once.figure_id
+                source_name := articles.source_name, published_at := articles.published_at,
+                article_id := articles.article_id, figure_id := stated_once.figure_id
             )
             order by stated_once.number_value asc, articles.article_id asc, stated_once.figure_id asc
         ) as figures,
