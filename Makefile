@@ -2,8 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
-.PHONY: run test lint lock images clean
-.PHONY: run test long lint lock clean
+.PHONY: run test long lint lock images clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles

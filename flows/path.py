@@ -47,7 +47,6 @@ def ingest(
     seeds = read_seeds(settings)
     rules = rules_of(settings)
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
-    with lock_run(settings.work_dir):
         clear_leftovers(settings.work_dir, settings.documents_dir)
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
@@ -65,8 +64,6 @@ def ingest(
         load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
         for done in filter(None, (stages.spool_dir, stages.extracted_dir, remembered)):
             shutil.rmtree(done)
-        shutil.rmtree(stages.spool_dir)
-        shutil.rmtree(stages.extracted_dir)
         clear_leftovers(settings.work_dir, settings.documents_dir)
     if word := tidy_archive(settings.archive_dir, settings.retention_days, run.started_at):
         progress.warn(word)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from tasks.brief import escape_markdown
 from tasks.publish import open_published
+from tasks.show.templates import escape_markdown
 from tasks.summary import FeedNight, Summary, read_summary
 
 

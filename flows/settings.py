@@ -29,9 +29,9 @@ class Settings:
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
     ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
-    from although they are not public. ``overlap``: whether a run leaves or waits
-    while another writes the warehouse. ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``seeds``: folder of
-    from although they are not public. ``retention_days``: after how many days archived answers are removed, 0 for never. ``seeds``: folder of
+    from although they are not public. ``overlap``: whether a run leaves or waits while another writes the warehouse.
+    ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``retention_days``: after how many days
+    archived answers are removed, 0 for never. ``seeds``: folder of
     feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 

@@ -46,12 +46,11 @@ def build(
                 resolve(con)
             for model in models:
                 if model.layer == layer:
-                    con.execute(f"create table {layer}.{model.table} as {model.sql}")
+                    _create(con, model, knowing)
+        forget_set_aside(con)
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
-                    _create(con, model, knowing)
-        forget_set_aside(con)
         check_count = sum(_run_check(con, name, query) for name, query in _checks(models, sql_dir))
         con.execute("commit")
     except BaseException:
