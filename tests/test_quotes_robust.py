@@ -32,25 +32,8 @@ The union has never said that it would strike. “We will not strike,” it wrot
 
 “or to anybody else,” Brandt said."""
 MARKS = "\"“”‘’'«»„—"
-ODDITIES = st.sampled_from(
-    [
-        "\u00ad",
-        "\u200b",
-        "\u200d",
-        "\u2060",
-        "\u00a0",
-        "\u202f",
-        "\u200f",
-        "\u202e",
-        "👩\u200d🚒",
-        "e\u0301",
-        "🏴",
-        "שלום",
-        "مرحبا",
-        "𝔔",
-        "\u2028",
-        "\t",
-    ]
+ODDITIES = "\u00ad|\u200b|\u200d|\u2060|\u00a0|\u202f|\u200f|\u202e|👩\u200d🚒|e\u0301|🏴|שלום|مرحبا|𝔔|\u2028|\t".split(
+    "|"
 )
 WORDS = st.sampled_from(
     "“|”|‘|’|\"|'|«|»|„|—|,|.|?|\n|\n\n| | said |she |told reporters that |Ines Falk| according to |never said |it is late|the ministry"
@@ -85,7 +68,7 @@ def quotes_of(text: str, nlp: Language) -> tuple[Quote, ...]:
     return facts.quotes
 
 
-@given(st.lists(st.one_of(WORDS, WORDS, ODDITIES, st.text(max_size=3)), max_size=60).map("".join))
+@given(st.lists(st.one_of(WORDS, WORDS, st.sampled_from(ODDITIES), st.text(max_size=3)), max_size=60).map("".join))
 @settings(max_examples=100, deadline=None)
 def test_quotations_of_arbitrary_text_are_verbatim(nlp: Language, text: str) -> None:
     quotes_of(text, nlp)
