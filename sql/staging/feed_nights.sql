@@ -36,7 +36,7 @@ counted as (
 
 asked as (
     from raw.feed_fetches
-    union all
+    union all by name
     from raw.page_fetches
 ),
 

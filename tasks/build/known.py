@@ -46,10 +46,12 @@ def open_knowing(con: DuckDBPyConnection, sql_dir: Path, now: datetime) -> Knowi
 
 
 def set_aside(con: DuckDBPyConnection) -> None:
-    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``."""
+    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``, without indexes."""
     con.execute("create schema if not exists facts")
     for (macro,) in con.execute(MACROS_SQL).fetchall():
         con.execute(f"drop macro table facts.{macro}")
+    for (index,) in con.execute(INDEXES_SQL).fetchall():
+        con.execute(f"drop index facts.{index}")
     for table, is_tracked in con.execute(TABLES_SQL).fetchall():
         con.execute(
             f"alter table facts.{table} rename to {BEFORE}{table}" if is_tracked else f"drop table facts.{table}"
@@ -134,6 +136,10 @@ def _run_columns(listed: Path) -> dict[str, set[str]]:
 MACROS_SQL = """
 select distinct function_name from duckdb_functions()
 where schema_name = 'facts' and function_type = 'table_macro' and database_name = current_database()
+"""
+
+INDEXES_SQL = """
+select index_name from duckdb_indexes() where schema_name = 'facts' and database_name = current_database()
 """
 
 TABLES_SQL = """
