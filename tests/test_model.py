@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from tasks.extract.model import LinearTokenizer
+from flows.settings import ROOT
+from tasks.extract.model import LinearTokenizer, parse_texts
 
 PIECES = st.sampled_from(
     ['"', "“", "a", "'s", " ", "\n", "\u00ad", "👩‍🚒", "é", "e\u0301", "http://a.example/", "—", "1.5"]
@@ -37,3 +38,12 @@ def test_ordinary_text_has_the_tokens_that_spacy_gives(nlp: Language, text: str)
 def test_an_endless_run_of_marks_is_one_token(nlp: Language) -> None:
     doc = nlp.make_doc("Lind said: " + '"' * 100_000 + " stop")
     assert [token.text[:5] for token in doc] == ["Lind", "said", ":", '"""""', "stop"]
+
+
+def test_texts_are_parsed_as_by_the_pipeline_itself(nlp: Language) -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds" / "articles" / "bulletins").rglob("*.txt"))
+    ]
+    texts += ["“No,” said Mara Lind. Port Authority in Lisbon paid 3 million euros on Friday.", " ", "One"]
+    parsed = [[(t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in parse_texts(nlp, texts)]
+    assert parsed == [[(t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in nlp.pipe(texts)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tasks.extract.quotes.cue_words import CUE_WORDS, PHRASE_CUES
 from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_marked, find_quoted
@@ -66,23 +66,23 @@ class Reading:
 
 def read_doc(doc: Doc, text: str) -> Reading:
     """Lay an article out; a ``doc`` without tags or parse gives empty tags and every token its own head."""
-    is_parsed = doc.has_annotation("DEP")
-    heads = [token.head.i for token in doc] if is_parsed else list(range(len(doc)))
+    heads = [token.head.i for token in doc] if doc.has_annotation("DEP") else list(range(len(doc)))
     kids: list[list[int]] = [[] for _ in heads]
     for at, head in enumerate(heads):
         if head != at:
             kids[head].append(at)
+    rows = [(token.idx, len(token), token.lower_, token.tag_, token.dep_) for token in doc]
     tokens = Reading(
         text=text,
-        starts=[token.idx for token in doc],
-        ends=[token.idx + len(token) for token in doc],
-        words=[token.lower_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
+        starts=[row[0] for row in rows],
+        ends=[row[0] + row[1] for row in rows],
+        words=[row[2] for row in rows],
+        tags=[row[3] for row in rows],
+        deps=[row[4] for row in rows],
         heads=heads,
         kids=kids,
-        left_edges=[token.left_edge.i for token in doc] if is_parsed else heads,
-        right_edges=[token.right_edge.i for token in doc] if is_parsed else heads,
+        left_edges=_edges(heads, range(len(heads))),
+        right_edges=_edges(heads, range(len(heads) - 1, -1, -1)),
         quoted_of=[],
         sentence_of=[],
         sentences=[],
@@ -92,6 +92,17 @@ def read_doc(doc: Doc, text: str) -> Reading:
     )
     paragraphs = find_paragraphs(text)
     return _laid_out(doc, tokens, paragraphs, find_quoted(text, paragraphs))
+
+
+def _edges(heads: list[int], outwards: range) -> list[int]:
+    """The first token of each token's subtree, in the order of ``outwards``."""
+    edges = [-1] * len(heads)
+    for at in outwards:
+        holder = at
+        while edges[holder] < 0:
+            edges[holder] = at
+            holder = heads[holder]
+    return edges
 
 
 def read_inside(doc: Doc, reading: Reading, stretches: Sequence[tuple[int, int]]) -> Reading:
@@ -148,7 +159,6 @@ def _sentence_firsts(doc: Doc, words: list[str], quoted_of: list[int], paragraph
 def _begins_sentence(doc: Doc, words: list[str], quoted_of: list[int], at: int) -> bool:
     """Whether the token after a full stop, or after the closing mark that follows one, begins a sentence."""
     is_quotation = quoted_of[at] >= 0
-    begins_upper = is_quotation or words[at] in ("(", "[") or doc[at].text[:1].isupper() or doc[at].text[:1].isdigit()
     before = at - 1
     while before > 0 and words[before].isspace():
         before -= 1
@@ -156,11 +166,17 @@ def _begins_sentence(doc: Doc, words: list[str], quoted_of: list[int], at: int) 
         while before > 0 and words[before] in _MARKS and quoted_of[before] == held:
             before -= 1
         if words[before] in ("?", "!", "…", "..."):
-            return is_quotation or (begins_upper and not _tag_follows(words, at))
+            return is_quotation or (_may_begin(doc[at]) and not _tag_follows(words, at))
     if words[before] in SENTENCE_ENDS:
-        return begins_upper
-    is_open = words[before] not in ABBREVIATIONS and words[before][-1] in ".?!…)]"
-    return bool(doc[at].is_sent_start) and begins_upper and is_open
+        return is_quotation or _may_begin(doc[at])
+    if words[before] in ABBREVIATIONS or words[before][-1] not in ".?!…)]":
+        return False
+    return bool(doc[at].is_sent_start) and (is_quotation or _may_begin(doc[at]))
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a token is written as sentences begin: a capital, a digit or an opening bracket."""
+    return token.text[0].isupper() or token.text[0].isdigit() or token.text in ("(", "[")
 
 
 def _tag_follows(words: list[str], at: int) -> bool:

@@ -17,15 +17,17 @@ class CueNode:
     prefix_lengths: tuple[int, ...] = ()
     cue_nos: list[int] = field(default_factory=list)
 
-    def step(self, word: str) -> Iterable["CueNode"]:
+    def step(self, word: str) -> list["CueNode"]:
         """The nodes that ``word`` leads to: as a whole word and as one that begins with a prefix."""
         whole = self.words.get(word)
-        if whole is not None:
-            yield whole
+        nodes = [] if whole is None else [whole]
         for length in self.prefix_lengths:
-            begun = self.prefixes.get(word[:length]) if len(word) >= length else None
+            if length > len(word):
+                break
+            begun = self.prefixes.get(word[:length])
             if begun is not None:
-                yield begun
+                nodes.append(begun)
+        return nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,13 @@ def every_cue(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
 
 def _cues_at(root: CueNode, words: Sequence[str], at: int) -> Iterable[CueMatch]:
     """The cues that begin at a word, shortest first."""
-    nodes: list[CueNode] = [root]
-    for end in range(at, len(words)):
-        nodes = [child for node in nodes for child in node.step(words[end])]
-        if not nodes:
-            return
+    nodes, end = root.step(words[at]), at + 1
+    while nodes:
         cue_nos = tuple(cue_no for node in nodes for cue_no in node.cue_nos)
         if cue_nos:
-            yield CueMatch(at, end + 1, cue_nos)
+            yield CueMatch(at, end, cue_nos)
+        nodes = [child for node in nodes for child in node.step(words[end])] if end < len(words) else []
+        end += 1
 
 
 def words_of(text: str) -> list[str]:
