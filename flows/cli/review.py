@@ -1,5 +1,6 @@
 """The terminal loop that asks a person about what is least certain, and writes each answer at once."""
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ def review(
     console = Console(highlight=False)
     path = pen.settings.seeds / "corrections.csv"
     answered = 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # Ctrl-C is how people leave a loop of questions
     with opened(pen) as con:
         try:
             for asked, question in enumerate(_questions(con, pen), start=1):
