@@ -1,0 +1,33 @@
+"""Commands that only read start quickly: they import neither the language model's library nor the orchestrator."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.settings import ROOT
+from tests.raw_rows import build_all, empty_warehouse
+
+HEAVY = ["dask", "fastapi", "feedparser", "prefect", "spacy", "sqlalchemy", "starlette", "thinc", "trafilatura"]
+RUN = """
+import json, sys
+from flows.cli import main
+try:
+    main()
+finally:
+    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", [["query", "select 1"], ["status"], ["cite", "no-such-row"], ["rejects"]])
+def test_reading_commands_import_no_engine_and_no_model(tmp_path: Path, command: list[str]) -> None:
+    con = empty_warehouse(str(tmp_path / "night.duckdb"))
+    build_all(con)
+    con.close()
+    asked = [sys.executable, "-c", RUN, *command, "--warehouse", str(tmp_path / "night.duckdb")]
+    ran = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    modules = json.loads(ran.stderr.splitlines()[-1])
+    assert "duckdb" in modules
+    assert [name for name in HEAVY if name in modules] == []
