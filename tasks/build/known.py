@@ -45,17 +45,23 @@ def open_knowing(con: DuckDBPyConnection, sql_dir: Path, now: datetime) -> Knowi
     return Knowing(moment, _run_columns(sql_dir / RUN_COLUMNS))
 
 
-def set_aside(con: DuckDBPyConnection) -> None:
-    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``, without indexes."""
+def set_aside(con: DuckDBPyConnection, only: str | None = None) -> None:
+    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``, without indexes.
+
+    With ``only``, the other tables stay as they are.
+    """
     con.execute("create schema if not exists facts")
     for (macro,) in con.execute(MACROS_SQL).fetchall():
-        con.execute(f"drop macro table facts.{macro}")
-    for (index,) in con.execute(INDEXES_SQL).fetchall():
-        con.execute(f"drop index facts.{index}")
+        if only is None or macro == f"{only}_known_on":
+            con.execute(f"drop macro table facts.{macro}")
+    for index, table in con.execute(INDEXES_SQL).fetchall():
+        if only in (None, table):
+            con.execute(f"drop index facts.{index}")
     for table, is_tracked in con.execute(TABLES_SQL).fetchall():
-        con.execute(
-            f"alter table facts.{table} rename to {BEFORE}{table}" if is_tracked else f"drop table facts.{table}"
-        )
+        if only in (None, table):
+            con.execute(
+                f"alter table facts.{table} rename to {BEFORE}{table}" if is_tracked else f"drop table facts.{table}"
+            )
 
 
 def forget_set_aside(con: DuckDBPyConnection) -> None:
@@ -139,7 +145,7 @@ where schema_name = 'facts' and function_type = 'table_macro' and database_name 
 """
 
 INDEXES_SQL = """
-select index_name from duckdb_indexes() where schema_name = 'facts' and database_name = current_database()
+select index_name, table_name from duckdb_indexes() where schema_name = 'facts' and database_name = current_database()
 """
 
 TABLES_SQL = """

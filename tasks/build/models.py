@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.build.known import Knowing, create_known, forget_set_aside, open_knowing, set_aside
 from tasks.build.reading import LAYERS, Model, read_models
+from tasks.build.standing import RUN_TABLES, content, still_stands, tables_read
 
 Resolver = Callable[[DuckDBPyConnection], None]
 
@@ -31,8 +32,8 @@ def build(
     """Rebuild staging, resolved, facts, marts and reports from raw, and run the checks, in one transaction.
 
     ``timezone`` (an IANA name) decides the local day of an article; it is kept in ``raw.settings``. ``resolvers`` read ``staging.*``
-    and write ``resolved.*``. What is new is known from ``now`` on (default: the clock's). Raises ValueError for a misplaced model,
-    BuildFailed for a broken promise; either way nothing changed.
+    and write ``resolved.*``. What cannot have changed since the last build is left as it is. What is new is known from ``now`` on
+    (default: the clock's). Raises ValueError for a misplaced model, BuildFailed for a broken promise; either way nothing changed.
     """
     models = read_models(sql_dir)
     con.execute("begin")
@@ -40,23 +41,54 @@ def build(
         con.execute("delete from raw.settings where setting_name = 'timezone'")
         con.execute("insert into raw.settings values ('timezone', ?)", [timezone])
         knowing = open_knowing(con, sql_dir, now or datetime.now(UTC))
-        for layer in LAYERS[1:]:
-            _open_layer(con, layer)
-            for resolve in resolvers if layer == "resolved" else ():
-                resolve(con)
-            for model in models:
-                if model.layer == layer:
-                    _create(con, model, knowing)
-        forget_set_aside(con)
+        if still_stands(con, sql_dir):
+            made, checks = _remake(con, models, knowing), list(_checks(models, sql_dir))
+            touched = {*made, *RUN_TABLES}
+            checks = [(name, query) for name, query in checks if tables_read(query) & touched]
+        else:
+            made, checks = _make(con, models, knowing, resolvers), list(_checks(models, sql_dir))
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
-        check_count = sum(_run_check(con, name, query) for name, query in _checks(models, sql_dir))
+        check_count = sum(_run_check(con, name, query) for name, query in checks)
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
         raise
-    return BuildResult(tuple(f"{model.layer}.{model.table}" for model in models), check_count)
+    return BuildResult(made, check_count)
+
+
+def _make(
+    con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing, resolvers: Sequence[Resolver]
+) -> tuple[str, ...]:
+    """Make every layer anew."""
+    for layer in LAYERS[1:]:
+        _open_layer(con, layer)
+        for resolve in resolvers if layer == "resolved" else ():
+            resolve(con)
+        for model in models:
+            if model.layer == layer:
+                _create(con, model, knowing)
+    forget_set_aside(con)
+    return tuple(model.name for model in models)
+
+
+def _remake(con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing) -> tuple[str, ...]:
+    """Make the models again that read what runs noted, and those that read one of these whose rows changed by it."""
+    made, changed = [], set(RUN_TABLES)
+    for model in models:
+        if tables_read(model.sql) & changed:
+            before = content(con, model.name)
+            if model.layer == "facts":
+                set_aside(con, model.table)
+            else:
+                con.execute(f"drop table {model.name}")
+            _create(con, model, knowing)
+            forget_set_aside(con)
+            made.append(model.name)
+            if content(con, model.name) != before:
+                changed.add(model.name)
+    return tuple(made)
 
 
 def _open_layer(con: DuckDBPyConnection, layer: str) -> None:
@@ -71,11 +103,11 @@ def _create(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> None:
     if knowing.tracks(model):
         create_known(con, model, knowing)
     else:
-        con.execute(f"create table {model.layer}.{model.table} as {model.sql}")
+        con.execute(f"create table {model.name} as {model.sql}")
 
 
 def _checks(models: Sequence[Model], sql_dir: Path) -> Iterator[tuple[str, str]]:
-    yield from ((f"key of {model.layer}.{model.table}", model.key_query()) for model in models)
+    yield from ((f"key of {model.name}", model.key_query()) for model in models)
     yield from ((path.stem, path.read_text(encoding="utf-8")) for path in sorted((sql_dir / "checks").glob("*.sql")))
 
 

@@ -19,11 +19,16 @@ class Model:
     sql: str
     key: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The table's full name."""
+        return f"{self.layer}.{self.table}"
+
     def key_query(self) -> str:
         """The query for rows that break the key: repeated, or null where that is not allowed."""
         names = ", ".join(column.rstrip("?") for column in self.key)
         nulls = " or ".join([f"{column} is null" for column in self.key if not column.endswith("?")] or ["false"])
-        return f"select {names}, count(*) from {self.layer}.{self.table} group by all having count(*) > 1 or {nulls}"
+        return f"select {names}, count(*) from {self.name} group by all having count(*) > 1 or {nulls}"
 
 
 def read_models(sql_dir: Path) -> tuple[Model, ...]:
