@@ -10,6 +10,8 @@ from tasks.extract.actors.clusters import TITLED, Name, fullest_first, group_nam
 from tasks.extract.actors.evidence import (
     acting_candidates,
     city_candidates,
+    college_candidates,
+    instance_candidates,
     known_candidates,
     owner_candidates,
     speech_candidates,
@@ -25,7 +27,7 @@ from tasks.extract.actors.names import name_key
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.roles import StatedRole, find_roles
-from tasks.extract.actors.short_forms import acronym_candidates, defined_candidates
+from tasks.extract.actors.short_forms import acronym_candidates, common_acronyms, defined_candidates
 from tasks.extract.actors.spans import longer_candidates, model_candidates
 from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
 
@@ -58,24 +60,25 @@ def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
 def _mentions_with_types(
     doc: Doc, words: Words, known: KnownActors, acronyms: Sequence[tuple[Candidate, Candidate]]
 ) -> tuple[list[Candidate], dict[Candidate, ActorType]]:
-    chosen = choose(
-        words,
-        (
-            *model_candidates(doc, words, known),
-            *known_candidates(words, known),
-            *(candidate for pair in acronyms for candidate in pair),
-            *state_candidates(words, known),
-            *title_candidates(words),
-            *suffix_candidates(words),
-            *speech_candidates(words),
-            *longer_candidates(doc, words),
-            *city_candidates(words, known),
-            *owner_candidates(words, known),
-            *acting_candidates(words),
-            *given_candidates(words),
-            *handle_candidates(words),
-        ),
+    things = common_acronyms(words)
+    candidates = (
+        *model_candidates(doc, words, known),
+        *known_candidates(words, known),
+        *(candidate for pair in acronyms for candidate in pair),
+        *state_candidates(words, known),
+        *title_candidates(words),
+        *suffix_candidates(words),
+        *speech_candidates(words),
+        *longer_candidates(doc, words),
+        *city_candidates(words, known),
+        *owner_candidates(words, known),
+        *acting_candidates(words),
+        *instance_candidates(words),
+        *college_candidates(words),
+        *given_candidates(words),
+        *handle_candidates(words),
     )
+    chosen = choose(words, (each for each in candidates if words.slice(each.first, each.last) not in things))
     again = repeated(words, chosen, decide_types(words, chosen, known))
     chosen = sorted((*chosen, *again), key=lambda candidate: candidate.first)
     return chosen, decide_types(words, chosen, known)

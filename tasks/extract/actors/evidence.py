@@ -23,9 +23,19 @@ from tasks.extract.actors.short_forms import is_acronym
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
 _QUOTE_ENDS = frozenset({"”", '"', "''", "’", "'", ","})
 _LEAST_ACTING_ACRONYM = 3
+_LONGEST_ASIDE = 6
+_MOST_BEFORE_OPENER = 3  # "U.S. Department of Energy", "New York Department of Health"
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "MD"})
 _PLACE_WORDS = frozenset({"in", "from", "near", "to", "at", "of", "outside"})
 _NOT_OWNERS = NOT_ACTORS | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS
+_BODIES = frozenset(
+    """companies firms contractors operators suppliers retailers banks broadcasters publishers manufacturers unions charities agencies
+    organisations organizations groups bodies airlines clubs universities carriers insurers brands rivals""".split()
+)
+_COLLEGE_STATES = frozenset(  # those whose universities go by "State"; New York State and Washington State are states too
+    """alabama arizona arkansas california colorado delaware florida georgia idaho illinois indiana iowa kansas louisiana michigan
+    minnesota mississippi missouri montana nevada ohio oklahoma oregon penn tennessee texas utah wichita boise fresno ball kent""".split()
+)
 _STATE_OFFICES = frozenset(
     {"foreign", "defence", "defense", "finance", "interior", "health", "justice", "trade", "energy"}
 )
@@ -69,15 +79,15 @@ def _stands_alone(words: Words, first: int, last: int) -> bool:
 
 
 def title_candidates(words: Words) -> Iterator[Candidate]:
-    """The name after "Mr" or a title written as one: "Mr Doe", "Senator Jane Doe"."""
+    """The name after "Mr", a title or, of two words or more, any role: "Mr Doe", "Senator Jane Doe", "Referee Jane Doe"."""
     for at, lowered in enumerate(words.lowers):
-        is_title = lowered in HONORIFICS or (lowered in TITLES and words.texts[at][0].isupper())
-        if is_title and words.texts[at][0].isupper() and words.is_name(at + 1):
+        if (lowered in HONORIFICS or lowered in ROLE_HEADS) and words.texts[at][0].isupper() and words.is_name(at + 1):
+            least = 1 if lowered in HONORIFICS or lowered in TITLES else 2
             end = words.run_end(at + 1)
             end = next((inner for inner in range(at + 1, end) if words.lowers[inner] == "of"), end)
             first, last = trim(words, at + 1, end, "person")
             is_body = words.lower(last - 1) in ORGANISATION_HEADS
-            if 0 < last - first <= 4 and is_actor_like(words, first, last) and not is_body:
+            if least <= last - first <= 4 and is_actor_like(words, first, last) and not is_body:
                 yield Candidate(first, last, "person", "title")
 
 
@@ -132,6 +142,21 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
         at = end
 
 
+def instance_candidates(words: Words) -> Iterator[Candidate]:
+    """What is given as one of a kind of bodies: "contractors such as X5R"."""
+    for at, lowered in enumerate(words.lowers):
+        if lowered in _BODIES and words.lowers[at + 1 : at + 3] == ("such", "as") and words.is_name(at + 3):
+            yield Candidate(at + 3, words.run_end(at + 3), "organisation", "acting")
+
+
+def college_candidates(words: Words) -> Iterator[Candidate]:
+    """Universities by an American state's name: "Ohio State"."""
+    for at, lowered in enumerate(words.lowers):
+        ends_name = lowered == "state" and words.texts[at] == "State" and not words.is_name(at + 1)
+        if ends_name and words.lower(at - 1) in _COLLEGE_STATES and words.lower(at + 1) != "of":
+            yield Candidate(at - 1, at + 1, "organisation", "longer")
+
+
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
     """Large cities after a word of place: "from Oslo"."""
     for at, lowered in enumerate(words.lowers):
@@ -144,7 +169,8 @@ def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
 def _is_organisation(words: Words, first: int, end: int) -> bool:
     if words.lowers[end - 1] in ORGANISATION_HEADS or words.lowers[end - 1] in LEGAL_FORMS:
         return True
-    return words.lowers[first] in ORGANISATION_OPENERS and words.lower(first + 1) in ("of", "for")
+    openers = range(first, min(first + _MOST_BEFORE_OPENER, end))
+    return any(words.lowers[at] in ORGANISATION_OPENERS and words.lower(at + 1) in ("of", "for") for at in openers)
 
 
 def state_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
@@ -163,6 +189,7 @@ def speech_candidates(words: Words) -> Iterator[Candidate]:
         if lowered not in SPEECH_VERBS:
             continue
         end = at - 1 if words.lower(at - 1) in _SPEECH_ADVERBS else at
+        end = _before_brackets(words, end)
         first = end
         while first > 0 and words.is_name(first - 1) and end - first < 4:
             first -= 1
@@ -173,3 +200,10 @@ def speech_candidates(words: Words) -> Iterator[Candidate]:
         is_name = all(word not in NOT_ACTORS for word in words.lowers[first:end]) and is_actor_like(words, first, end)
         if first < end and not is_part and is_name:
             yield Candidate(first, end, "person", "speech")
+
+
+def _before_brackets(words: Words, end: int) -> int:
+    """Where what ends at ``end`` does without the words in brackets that close it: "Shelter (England) said"."""
+    if words.lower(end - 1) == ")":
+        return next((at for at in range(end - 2, max(end - 2 - _LONGEST_ASIDE, 0), -1) if words.texts[at] == "("), end)
+    return end

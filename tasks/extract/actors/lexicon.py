@@ -88,7 +88,7 @@ ORGANISATION_HEADS = _words(
     organisation organization administration bureau court parliament congress senate assembly academy trust league ministry
     partners holdings group company co co. news times herald tribune gazette post club fc orchestra museum observatory laboratory
     coalition alliance network centre center office service services police brigade front movement board line lines ferries
-    railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo"""
+    railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo fm tv radio"""
 )
 
 # Open an organisation's name: "Ministry of Health", "Department for Transport".

@@ -1,6 +1,6 @@
 """Short forms that an article itself gives for a name: acronyms and defined terms in brackets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tasks.extract.actors.lexicon import LEGAL_FORMS
 from tasks.extract.actors.reading import Candidate, Words
@@ -26,6 +26,36 @@ def acronym_candidates(words: Words) -> Iterator[tuple[Candidate, Candidate]]:
 def is_acronym(written: str) -> bool:
     """Whether a word is written as an acronym."""
     return 2 <= len(written) <= LONGEST_ACRONYM and written.isalpha() and written.isupper()
+
+
+def common_acronyms(words: Words) -> frozenset[str]:
+    """Short forms that the article gives for things written small, which are no names: "referral centres (RCs)"."""
+    return frozenset(
+        words.texts[at]
+        for at in range(2, len(words) - 1)
+        if words.texts[at - 1] == "(" and words.texts[at + 1] == ")" and _is_of_small_words(words, at)
+    )
+
+
+def _is_of_small_words(words: Words, at: int) -> bool:
+    """Whether the small words before a bracket spell the short form in it, the first word with its first letter."""
+    letters = words.lowers[at].removesuffix("s") if words.texts[at].endswith("s") else words.lowers[at]
+    if not (2 <= len(letters) <= LONGEST_ACRONYM and words.texts[at][0].isupper() and letters.isalpha()):
+        return False
+    for first in range(at - 2, max(at - 2 - len(letters), -1), -1):
+        if not words.texts[first][0].islower():
+            return False
+        small = words.lowers[first : at - 1]
+        is_led = len(small) > 1 and small[0][0] == letters[0] and _is_within([word[0] for word in small], letters)
+        if is_led and _is_within(letters, "".join(small)):
+            return True
+    return False
+
+
+def _is_within(letters: Iterable[str], longer: str) -> bool:
+    """Whether the letters stand in the longer text in their order."""
+    rest = iter(longer)
+    return all(letter in rest for letter in letters)
 
 
 def _expansion_start(words: Words, end: int, acronym: str) -> int | None:

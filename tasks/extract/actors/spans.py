@@ -22,6 +22,11 @@ _NOUN_TAGS = frozenset({"NN", "JJ"})  # the first two letters: what follows an a
 _COMMON_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "RB", "IN", "DT", "PRP", "UH", "MD", "WP", "CD"})
 _ALWAYS_APART = frozenset({";", "•", "|", "(", ")", "[", "]", "“", "”", '"', ":"})
 _NOT_IN_NAMES = NOT_ACTORS | ROLE_HEADS | ROLE_MODIFIERS | GIVEN_NAMES
+_CURRENCIES = frozenset({"£", "$", "€"})
+_PARTY_NOUNS = frozenset(
+    """government administration lawmaker lawmakers senator senators congressman congresswoman legislator legislators mp mps candidate
+    candidates nominee leader leaders leadership majority minority caucus governor governors mayor councillors""".split()
+)
 _MOST_MORE_WORDS = 3
 _CLOSING_FORMS = LEGAL_FORMS - {"company", "holdings", "limited", "corporation", "sa", "ag", "se", "ab", "nv"}
 _JOINING = frozenset({"and", "&", "or"})
@@ -35,13 +40,22 @@ def model_candidates(doc: Doc, words: Words, known: KnownActors) -> Iterator[Can
             continue
         for part_first, part_last in _parts(words, entity.start, entity.end, guess, known):
             first, last = trim(words, part_first, part_last, guess)
-            if first < last and is_actor_like(words, first, last) and not _is_common(words, first, last, guess, known):
+            is_name = first < last and is_actor_like(words, first, last) and not _is_priced(words, part_last)
+            if is_name and not _is_common(words, first, last, guess, known):
                 yield Candidate(first, last, guess, "model")
+
+
+def _is_priced(words: Words, last: int) -> bool:
+    """Whether a price in brackets follows, as goods have it: "Night Blue (£14.50"."""
+    return words.lower(last) == "(" and words.lower(last + 1) in _CURRENCIES and "." in words.lower(last + 2)
 
 
 def _is_common(words: Words, first: int, last: int, guess: ActorType, known: KnownActors) -> bool:
     tag = words.tags[last - 1]
-    if guess == "group" or words.slice(first, last).lower() in known.demonyms:
+    is_people = words.slice(first, last).lower() in known.demonyms
+    if guess == "group" and not is_people and words.lower(last) in _PARTY_NOUNS:
+        return False  # "the Socialist government" is the party's
+    if guess == "group" or is_people:
         is_within_name = words.is_name(first - 1) and not words.opens[first - 1]
         is_adjective = tag in _ADJECTIVE_TAGS or is_within_name or (tag != "NNPS" and words.tag(last)[:2] in _NOUN_TAGS)
         return is_adjective and not words.lowers[last - 1].endswith("s")
