@@ -92,7 +92,7 @@ def _cluster(
     known: KnownActors,
 ) -> tuple[dict[str, list[Candidate]], dict[str, str]]:
     """The mentions of each actor by the key of its group, in text order, and the doubts about short forms by the same key."""
-    written = {candidate: words.slice(candidate.first, candidate.last) for candidate in chosen}
+    written = _written_names(words, chosen)
     names = {candidate: _name(words, candidate, text, types[candidate]) for candidate, text in written.items()}
     pairs = [(written[long], written[short]) for long, short in acronyms if long in written and short in written]
     groups = group_names(tuple(dict.fromkeys(names.values())), pairs, known)
@@ -100,6 +100,18 @@ def _cluster(
     for candidate, name in names.items():
         members[groups.find(name.key)].append(candidate)
     return members, {groups.find(key): doubt for key, doubt in groups.doubts.items()}
+
+
+def _written_names(words: Words, chosen: Sequence[Candidate]) -> dict[Candidate, str]:
+    """How each mention is written, without the "s" of a possessive that lost its mark: "Falks" where "Falk" is named too."""
+    written = {candidate: words.slice(candidate.first, candidate.last) for candidate in chosen}
+    keys = {name_key(text) for text in written.values()}
+    return {
+        candidate: text[:-1]
+        if text.endswith("s") and name_key(text[:-1]) in keys and words.lower(candidate.first - 1) != "the"
+        else text
+        for candidate, text in written.items()
+    }
 
 
 def _name(words: Words, candidate: Candidate, text: str, actor_type: ActorType) -> Name:

@@ -1,7 +1,8 @@
 """Which names inside one article mean the same actor."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actors.given_names import GivenPronoun
@@ -14,6 +15,9 @@ from tasks.records import ActorType
 _LEAST_IMPLICIT_ACRONYM = 3
 TITLED = "|"  # parts a surname's key from the pronoun of the title before it: "Mr Doe" and "Mrs Doe" are two
 _MOST_LISTED = 5
+_NOT_IN_ACRONYMS = PARTICLES | {"and", "for", "&"}
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_INITIALS_AND_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,8 @@ def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameG
     by_beginning: dict[str, set[str]] = defaultdict(set)
     for name in names:
         parts = name.key.split()
-        by_initials[
-            "".join(part[0] for part in parts if part not in PARTICLES and part not in ("and", "for", "&"))
-        ].add(name.key)
+        for whole in {name.key, fold_name(name.text), *_with_company(name)}:
+            by_initials["".join(part[0] for part in whole.split() if part not in _NOT_IN_ACRONYMS)].add(name.key)
         shorter = list(parts)
         while len(shorter) > 1 and shorter[-1] in GENERIC_TAILS:
             shorter.pop()
@@ -103,9 +106,17 @@ def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameG
         fuller = set() if is_itself_known else by_start[name.key] | by_beginning[name.key]
         fuller = fuller | by_initials[name.key] if is_acronym else fuller
         _join_only(name.key, fuller - {name.key}, "short for", groups)
+        if len(parts := name.text.split()) == _INITIALS_AND_NAME and _INITIALS.fullmatch(parts[0]):
+            by_beginning[name.key.split()[-1]].add(name.key)  # "Doe" for "J.P. Doe"
         for beginning in beginnings_of(name.key):
             if not known.named(name.key.removeprefix(beginning).strip()):
                 by_beginning[beginning].add(name.key)  # "Acme" for "Acme Widgets", not for "Acme France"
+
+
+def _with_company(name: Name) -> Iterator[str]:
+    """The folded name up to "company", which its acronym may count: "General Widget Co plc" is GWC."""
+    parts = fold_name(name.text).split()
+    yield from (" ".join(parts[: at + 1]) for at, part in enumerate(parts) if part in ("co", "company", "corp"))
 
 
 def _join_only(key: str, fuller: set[str], doubt: str, groups: NameGroups) -> None:
@@ -171,5 +182,10 @@ def _surnames(key: str) -> set[str]:
 
 
 def fullest_first(texts: Mapping[str, int]) -> tuple[str, ...]:
-    """Written forms ordered by words, then by how often they were written, then by length and text."""
-    return tuple(sorted(texts, key=lambda text: (-len(fold_name(text).split()), -texts[text], -len(text), text)))
+    """Written forms ordered by words, then by how often they were written, then by length and text; lost possessives last of these."""
+    return tuple(
+        sorted(
+            texts,
+            key=lambda text: (-len(fold_name(text).split()), text[:-1] in texts, -texts[text], -len(text), text),
+        )
+    )

@@ -9,6 +9,7 @@ from tasks.extract.actors.lexicon import (
     GENERATIONS,
     GIVEN_NAMES,
     HONORIFICS,
+    LEADING_FORMS,
     LEGAL_FORMS,
     ORGANISATION_HEADS,
     ORGANISATION_OPENERS,
@@ -58,6 +59,8 @@ _KNOWN_SURNAME = 2.0
 _LAST_WORD_ALONE = 2.0  # persons are named again by their last word, organisations by their first
 _HE_OR_SHE, _IT = 2.0, 1.5  # "Doe said he ...": the pronoun of what is said is mostly the speaker's
 _PRONOUN_REACH = 3
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}$")
+_OF_PRESIDENTS = frozenset({"administration", "presidency", "premiership"})  # "the Doe administration"
 _PERSONAL = frozenset({"he", "she", "his", "her"})
 _ORDER: tuple[ActorType, ...] = ("person", "organisation", "place", "group")
 
@@ -79,6 +82,9 @@ def decide_types(words: Words, chosen: Sequence[Candidate], known: KnownActors) 
     decided = {key: _winner(found) for key, found in votes.items()}
     _give_surnames_to_persons(decided, votes)
     _give_first_words_to_organisations(decided, votes, known)
+    _give_founders_to_organisations(
+        decided, {key for key, found in by_key.items() if _INITIALS.match(words.texts[found[0].first])}
+    )
     return {candidate: decided[key] for key, candidates in by_key.items() for candidate in candidates}
 
 
@@ -115,6 +121,14 @@ def _give_first_words_to_organisations(
             decided[key] = _winner(votes[key])
 
 
+def _give_founders_to_organisations(decided: dict[str, ActorType], initialled: Set[str]) -> None:
+    """ "Doe" is the organisation "J.P. Doe" where no person of that surname is named in full."""
+    persons = {surname_of(key) for key, actor_type in decided.items() if actor_type == "person" and " " in key}
+    for key in initialled:
+        if decided[key] == "organisation" and (founder := surname_of(key)) in decided.keys() - persons:
+            decided[founder] = "organisation"
+
+
 def beginnings_of(key: str) -> Iterator[str]:
     """What a folded name of several words may be cut to from its end: "acme" and "acme widget" of "acme widget works"."""
     parts = key.split()
@@ -137,6 +151,8 @@ def _mention_votes(words: Words, candidate: Candidate) -> Votes:
     if candidate.source == "model" and candidate.guess == "person" and candidate.last - candidate.first > 1:
         votes["person"] += _FULL_NAME
     if before in HONORIFICS or (before in ROLE_HEADS and words.lower(candidate.first - 2) not in ("of", "for")):
+        votes["person"] += _ROLE_BEFORE
+    if after in _OF_PRESIDENTS and candidate.last - candidate.first == 1:
         votes["person"] += _ROLE_BEFORE
     if _is_dateline(words, candidate):
         votes["place"] += _DATELINE
@@ -166,6 +182,8 @@ def _name_votes(words: Words, candidate: Candidate, known: KnownActors, alone: S
         votes[actor.actor_type] += _KNOWN_COUNTRY_WORD if is_plain_place else _KNOWN
     if written.lower() in known.demonyms:
         votes["group"] += _DEMONYM
+    if len(lowers) > 1 and lowers[0] in LEADING_FORMS:
+        votes["organisation"] += _ORGANISATION_WORD
     if lowers[-1] in ORGANISATION_HEADS | LEGAL_FORMS or (lowers[0] in ORGANISATION_OPENERS and len(lowers) > 1):
         votes["organisation"] += _ORGANISATION_WORD if len(lowers) > 1 else 0.0
     if len(texts) == 1 and fold_name(written) in known.by_surname:

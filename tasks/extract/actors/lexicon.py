@@ -76,6 +76,8 @@ LEGAL_FORMS = _words(
     ab oyj asa se kg pty lp incorporated holdings"""
 )
 
+LEADING_FORMS = _words("nv n.v. bv b.v. ab pt")  # written before the name too: "NV Acme"
+
 # The remainder of a fuller organisation name that may be left off: "Acme" for "Acme Group".
 GENERIC_TAILS = LEGAL_FORMS | _words(
     """group holding international services industries airlines airways motors bank systems technologies partners enterprises

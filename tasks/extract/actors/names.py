@@ -3,11 +3,12 @@
 import unicodedata
 from functools import lru_cache
 
-from tasks.extract.actors.lexicon import LEGAL_FORMS
+from tasks.extract.actors.lexicon import LEADING_FORMS, LEGAL_FORMS
 
 _MARKS = str.maketrans(
     {"’": "'", "‘": "'", "-": " ", "‐": " ", "–": " ", ".": None, ",": " ", "“": " ", "”": " ", '"': " "}
 )
+_LINKS = ("and", "&")  # before a legal form: "Acme & Co"
 _AMERICAN = {
     "organisation": "organization",
     "defence": "defense",
@@ -28,8 +29,10 @@ def fold_name(name: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
-    """The folded name without the legal forms at its end; what two mentions share when they are the same by name."""
+    """The folded name without the legal forms at its ends; what two mentions share when they are the same by name."""
     words = fold_name(name).split()
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+    if len(words) > 1 and words[0] in LEADING_FORMS:
+        words.pop(0)
+    while len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] in _LINKS):
         words.pop()
     return " ".join(words)

@@ -1,5 +1,6 @@
 """An article's words, read once from the parsed document, and the spans of words that may name an actor."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,7 @@ _OPENERS = frozenset({".", "!", "?", ":", ";", "“", "”", '"', "‘", "``", "
 _INNER_MARKS = frozenset({"-", "&", "'", "’", "–"})
 _BEFORE_PERSONS = (ARTICLES_AND_POSSESSIVES | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS) - ROYAL_TITLES
 POSSESSIVES = frozenset({"'s", "’s"})
+_TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,2}")  # "ACME.L": a share's code at a stock exchange
 _AFTER_NAMES = POSSESSIVES | {"of", "and", "for", "the", "or", "in"}
 _AFTER_PERSONS = _AFTER_NAMES | {"kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "md", "phd", "dds", "esq", "esq."}
 
@@ -132,7 +134,9 @@ def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, in
     while first < last and (words.lowers[first] in in_front or _is_mark(words.texts[first])):
         first += 1
     after = _AFTER_PERSONS if guess == "person" else _AFTER_NAMES
-    while first < last and (_is_mark(words.texts[last - 1]) or words.lowers[last - 1] in after):
+    while first < last and (
+        _is_mark(words.texts[last - 1]) or words.lowers[last - 1] in after or _TICKER.fullmatch(words.texts[last - 1])
+    ):
         last -= 1
     return first, last
 
