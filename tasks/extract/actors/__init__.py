@@ -23,7 +23,7 @@ from tasks.extract.actors.given_names import pronoun_of
 from tasks.extract.actors.kinds import decide_types
 from tasks.extract.actors.known import KnownActor, KnownActors, index_actors, load_known_actors
 from tasks.extract.actors.links import link_entity
-from tasks.extract.actors.names import name_key
+from tasks.extract.actors.names import fold_name, name_key
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.roles import StatedRole, find_roles
@@ -108,7 +108,7 @@ def _written_names(words: Words, chosen: Sequence[Candidate]) -> dict[Candidate,
     keys = {name_key(text) for text in written.values()}
     return {
         candidate: text[:-1]
-        if text.endswith("s") and name_key(text[:-1]) in keys and words.lower(candidate.first - 1) != "the"
+        if text.endswith("s") and fold_name(text[:-1]) in keys and words.lower(candidate.first - 1) != "the"
         else text
         for candidate, text in written.items()
     }
