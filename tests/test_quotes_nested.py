@@ -74,3 +74,10 @@ def test_initials_label_a_turn(nlp: Language) -> None:
     names: dict[str, ActorType] = {"Mara Lind": "person", "Gate & Quay": "organisation"}
     text = "Mara Lind talks to Gate & Quay.\nG&Q: Is it open?\nML: It is shut.\nG&Q: Why?\nML: Nobody has the key."
     assert [quote.entity_no for quote in quotes_in(nlp, text, names)] == [1, 0, 1, 0]
+
+
+def test_who_is_told_of_inside_the_words_is_no_speaker(nlp: Language) -> None:
+    text = "Her lyrics include: 'Knew he was a killer, first time that I saw him, wonder how many girls he had left haunted.'"
+    for quote in quotes_in(nlp, text, {}):
+        start = quote.speaker_start_char
+        assert start is None or not any(span.start_char <= start < span.end_char for span in quote.spans)

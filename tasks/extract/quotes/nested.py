@@ -34,6 +34,9 @@ def _is_report(inside: Reading, inner: Draft) -> bool:
     cue, naming = inner.cue, inner.naming
     if cue is None or naming is None or inside.sentence_of[naming.head] != inside.sentence_of[cue.token]:
         return False
+    start, end = inside.chars(naming.first, naming.last)
+    if any(first < end and start < last for first, last in inner.spans):
+        return False  # "Knew he was late" has no speaker: "he" is told of
     word = inside.words[naming.head]
     if word == _SPEAKER:
         return inside.tags[cue.token] == "VBD" and cue.word.cue_type != "thought"
