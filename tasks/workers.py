@@ -35,6 +35,10 @@ class Lost:
     reason: str
 
 
+class StoppedError(RuntimeError):
+    """The pool was stopped while a call waited for it."""
+
+
 class Workers:
     """A pool of processes, each limited in memory; every call is limited in time and can be killed.
 
@@ -63,7 +67,10 @@ class Workers:
         self._pool.join()
 
     def call(self, function: Callable[..., Result], *args: object, seconds: float) -> Done[Result] | Lost:
-        """Run ``function(*args)`` in a worker and wait; never raises for what happens inside it."""
+        """Run ``function(*args)`` in a worker and wait; never raises for what happens inside it.
+
+        Raises StoppedError when the pool was stopped meanwhile: what a call failed with then says nothing about its input.
+        """
         for _ in range(TRIES):
             pool = self._pool
             try:
@@ -73,6 +80,8 @@ class Workers:
                 failure = BrokenProcessPool(str(error))
             if failure is None:
                 return Done(future.result())
+            if self._is_over:
+                raise StoppedError("the workers were stopped")
             if not isinstance(failure, BrokenProcessPool):
                 return Lost(_reason(failure, seconds))
             self._replace(pool)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tasks.workers import Done, Lost, Workers
+from tasks.workers import Done, Lost, StoppedError, Workers
 
 
 def double(number: int) -> int:
@@ -63,3 +63,10 @@ def test_a_worker_that_dies_between_two_calls_costs_nothing(workers: Workers) ->
         os.kill(idle.value, signal.SIGKILL)
         assert workers.call(double, 21, seconds=60) == Done(42)
         time.sleep(0.3)  # the pool notices
+
+
+def test_a_call_on_workers_that_were_stopped_is_no_loss_of_its_input() -> None:
+    workers = Workers(1, memory_bytes=500_000_000)
+    workers.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    with pytest.raises(StoppedError):
+        workers.call(len, "four", seconds=60)
