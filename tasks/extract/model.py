@@ -77,7 +77,7 @@ def parse_texts(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
 def _take_steps(parser: Parser, docs: list[Doc]) -> None:
     """Parse greedily, step by step, with Python's lock held.
 
-    ``Parser.greedy_parse`` lets go of the lock first; as spaCy 3.8.7 and later are compiled, each look at the buffer then takes it back,
+    ``Parser.greedy_parse`` lets go of the lock first; as spaCy 3.8.11 and 3.8.18 are compiled, each look at the buffer then takes it back,
     some hundred times a token, and that is half of the entity recogniser's time.
     """
     states = parser.moves.init_batch(docs)
