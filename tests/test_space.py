@@ -57,7 +57,9 @@ def test_a_night_without_news_adds_no_text_and_leaves_no_file(tmp_path: Path) ->
     for _ in range(2):
         backfill(warehouse, SAMPLES / "ferry-fire-kattegat-courier.md")
         assert files(tmp_path) == beside
-        assert warehouse.stat().st_size <= size
+        assert (
+            warehouse.stat().st_size * 4 <= size * 5
+        )  # what a night remakes leaves blocks free, of which a fifth is compacted
     assert [name for name in beside if name.startswith("town.work")] == ["town.work/lock"]
 
 
