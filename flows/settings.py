@@ -84,6 +84,11 @@ class Settings:
         return self.warehouse.with_suffix(".brief.html")
 
     @property
+    def exports(self) -> Path:
+        """What was exported from the warehouse, and where to."""
+        return self.warehouse.with_suffix(".exports.jsonl")
+
+    @property
     def watched(self) -> Path:
         """What the watchlist found, as JSON; an Atom feed stands beside it."""
         return self.warehouse.with_suffix(".watched.json")

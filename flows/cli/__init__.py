@@ -9,7 +9,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, explore, feeds, fix, ingest, read, rejects, review, score, serve, topic
+from flows.cli import actor, cite, diff, explore, export, feeds, fix, ingest, read, rejects, review, score, serve, topic
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -38,6 +38,7 @@ for command in (
     score.score,
     cite.cite,
     diff.diff,
+    export.export,
     actor.actor,
     review.review,
 ):
