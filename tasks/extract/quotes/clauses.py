@@ -48,6 +48,8 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
             parts = [kid for kid in kids if kid == clause or (kid > first and _belongs(reading, kid))]
             return _from(reading, cue, first, parts)
     whole = [kid for kid in kids if reading.deps[kid] in _WHOLE]
+    if _convenes(reading, cue, whole):
+        return None
     if whole and "l" in frames and reading.words[whole[0]] == "as" and _holds_quoted(reading, whole[0]):
         return _from(reading, cue, whole[0] + 1, whole[:1])
     if whole and ("w" in frames or ("l" in frames and reading.deps[whole[0]] != "prep")):
@@ -61,6 +63,16 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
         return None
     deeds = [kid for kid in kids if kid > preposition and reading.deps[kid] in ("xcomp", "advcl", "ccomp")]
     return preposition + 1, _from(reading, cue, preposition, [preposition, *deeds[:1]])[1]
+
+
+def _convenes(reading: Reading, cue: Cue, whole: list[int]) -> bool:
+    """Whether "call" brings something about and names nothing: "authority to call a “special” meeting"."""
+    is_alone = len(whole) == 1 and reading.deps[whole[0]] == "dobj" and reading.quoted_of[whole[0]] < 0
+    return (
+        is_alone
+        and reading.words[cue.token].startswith("call")
+        and reading.words[cue.last : cue.last + 1] in (["a"], ["an"])
+    )
 
 
 def _belongs(reading: Reading, kid: int) -> bool:

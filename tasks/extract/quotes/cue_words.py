@@ -42,15 +42,19 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
     ("reported", "qc", "", "find show conclude learn rule specify"),
     ("testified", "qc", "", "testify swear attest"),
     ("argued", "qc", "", "argue insist contend assert reason posit theorise theorize counter"),
+    ("claimed", "i", "", "claim"),
     ("claimed", "qco", "", "claim allege boast brag charge speculate"),
     ("argued", "", "for", "press push plead lobby"),
     ("argued", "qco", "to", "protest object"),
     ("suggested", "qco", "", "signal flag"),
     ("suggested", "qcoi", "", "suggest hint imply insinuate intimate propose recommend"),
+    ("said", "i", "", "recall"),
+    ("admitted", "i", "", "admit acknowledge"),
     ("admitted", "qco", "", "admit concede acknowledge confess"),
     ("admitted", "qc", "for", "apologise apologize"),
     ("agreed", "qci", "with on", "agree concur"),
     ("disagreed", "qc", "with", "disagree dissent"),
+    ("denied", "i", "", "deny"),
     ("denied", "qco", "", "deny reject dispute rebut refute disavow dismiss"),
     ("promised", "qcio", "", "promise vow pledge threaten guarantee undertake"),
     ("promised", "qi", "", "offer"),
@@ -91,7 +95,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("thought", "i", "", "hope expect plan intend want"),
     ("thought", "ol", "", "view"),
-    ("wrote", "qco", "", "write tweet post retweet blog email text radio cable telegraph"),
+    ("wrote", "qco", "", "write tweet post retweet blog email text radio cable telegraph type scrawl scribble jot pen"),
     ("wrote", "q", "", "read caption sign title"),
 )
 
@@ -130,6 +134,8 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "snap": ("snaps", "snapped", "snapping"),
     "brag": ("brags", "bragged", "bragging"),
     "beg": ("begs", "begged", "begging"),
+    "jot": ("jots", "jotted", "jotting"),
+    "pen": ("pens", "penned", "penning"),
     "blog": ("blogs", "blogged", "blogging"),
     "dub": ("dubs", "dubbed", "dubbing"),
     "label": ("labels", "labeled", "labelled", "labeling", "labelling"),
@@ -206,9 +212,9 @@ NOUN_CUES = {
 
 # A noun that is itself the words said: "a statement saying" speaks for whoever made it.
 SPEECH_NOUNS = frozenset(
-    "statement letter email e-mail tweet post message memo note interview speech remarks release op-ed column article blog video "
-    "announcement testimony filing report ad advert sign banner placard poster leaflet headline statements letters emails tweets posts "
-    "messages ads adverts signs banners placards posters leaflets".split()
+    "statement letter email e-mail tweet post message memo note interview speech remarks release op-ed column article blog "
+    "video announcement testimony filing report language wording resolution motion petition ad advert sign banner placard poster "
+    "leaflet headline statements letters emails tweets posts messages ads adverts signs banners placards posters leaflets".split()
 )
 # Who speaks in another's name, and who speaks for another in words of his own.
 SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spokespersons".split())

@@ -7,11 +7,13 @@ from tasks.extract.quotes.reading import Reading
 
 LABELLING = CueWord("called", "l", frozenset())
 ACCORDING_TO = CueWord("said", "", frozenset())
-_SURE_VERBS = frozenset("said says told".split())  # verbs whatever the tagger thinks
+_SURE_VERBS = frozenset("said says told read reads".split())  # verbs whatever the tagger thinks
 _REFUSALS = ("declin", "refus")
 _REFUSING_MODALS = frozenset("would wo will could".split())
+_DENYING_DEPS = frozenset(["det", "neg", "preconj", "cc", "advmod"])
+_OPENING_NEGATIONS = frozenset(["nor", "neither"])
 _CONDITIONS = frozenset("if unless whether until".split())
-_OTHER_CUES = frozenset(["according", *NOUN_CUES, *(verb for verb, _ in PHRASE_CUES)])
+_OTHER_CUES = frozenset(["according", "per", *NOUN_CUES, *(verb for verb, _ in PHRASE_CUES)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
     following = reading.words[at_next] if at_next < len(reading.words) else ""
     if word == "according":
         return Cue(at, at + 2, ACCORDING_TO, is_source=True) if following == "to" else None
+    if word == "per":
+        return Cue(at, at + 1, ACCORDING_TO, is_source=True) if _names_source(reading, at) else None
     tag = reading.tags[at]
     if tag.startswith("NN") and word in NOUN_CUES and _has_clause_of_noun(reading, at):
         return Cue(at, at + 1, NOUN_CUES[word])
@@ -86,6 +90,12 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
     last = at_next + 1 if (word, following) in PHRASE_CUES and not cue_word.prepositions else at + 1
     is_sure = not tag.startswith("NN") or word in _SURE_VERBS or _leads_with_name(reading, at)
     return Cue(at, last, cue_word, is_passive=is_passive, is_sure=is_sure)
+
+
+def _names_source(reading: Reading, at: int) -> bool:
+    """Whether "per" stands for "according to", not for a rate: behind a comma, before a name or a determiner (", per the bylaws")."""
+    is_apart = at > 0 and (reading.words[at - 1] == "," or reading.quoted_of[at - 1] >= 0)
+    return is_apart and reading.tags[at + 1 : at + 2] in (["DT"], ["NNP"], ["NNPS"], ["PRP$"])
 
 
 def _leads_with_name(reading: Reading, at: int) -> bool:
@@ -114,7 +124,7 @@ def _is_court(reading: Reading, at: int) -> bool:
 def _is_unsaid(reading: Reading, at: int) -> bool:
     """Whether a bare verb tells of speech that need not have happened: "would say", "too early to talk about"; "would not say" was a refusal."""
     is_modal = any(reading.tags[kid] == "MD" for kid in reading.kids[at] if reading.deps[kid] == "aux")
-    if is_modal and _has_negation(reading, at):
+    if is_modal and (_has_negation(reading, at) or _has_negated_subject(reading, at)):
         return not any(reading.words[kid] in _REFUSING_MODALS for kid in reading.kids[at])
     return is_modal or (reading.deps[at] == "xcomp" and not reading.tags[reading.heads[at]].startswith("V"))
 
@@ -137,10 +147,22 @@ def _is_negated(reading: Reading, at: int) -> bool:
     """Whether a verb, its subject or the verb whose infinitive it is says that nothing was said."""
     if _has_negation(reading, at):
         return True
+    return _has_negated_subject(reading, at) or _is_infinitive_of_negated(reading, at)
+
+
+def _has_negated_subject(reading: Reading, at: int) -> bool:
+    """Whether nobody is who says it: "no one", "neither minister", "neither Lind nor Osei"."""
     subject = next((kid for kid in reading.kids[at] if reading.deps[kid] == "nsubj"), None)
-    if subject is not None:
-        determiners = (reading.words[kid] for kid in reading.kids[subject] if reading.deps[kid] in ("det", "neg"))
-        return reading.words[subject] in NEGATIONS or any(word in NEGATIONS for word in determiners)
+    if subject is None:
+        return False
+    modifiers = (
+        reading.words[kid] for kid in reading.kids[subject] if kid < subject and reading.deps[kid] in _DENYING_DEPS
+    )
+    return reading.words[subject] in NEGATIONS or any(word in NEGATIONS for word in modifiers)
+
+
+def _is_infinitive_of_negated(reading: Reading, at: int) -> bool:
+    """Whether a verb is the infinitive of a negated one: "did not want to say"."""
     governor = reading.heads[at]
     is_infinitive = reading.deps[at] in ("xcomp", "ccomp") and reading.tags[at] == "VB" and governor != at
     return is_infinitive and _has_negation(reading, governor)
@@ -154,11 +176,11 @@ def _tells_of_silence(reading: Reading, at: int) -> bool:
 
 
 def _has_negation(reading: Reading, verb: int) -> bool:
-    """Whether "not" or "never" stands before a verb; a "no" that it reports is none."""
+    """Whether "not", "never" or an inverting "nor" stands before a verb; a "no" that it reports is none."""
     return any(
         kid < verb
         and reading.words[kid] in NEGATIONS
-        and reading.deps[kid] in ("neg", "advmod")
+        and (reading.deps[kid] in ("neg", "advmod") or reading.words[kid] in _OPENING_NEGATIONS)
         and reading.quoted_of[kid] < 0
         for kid in reading.kids[verb]
     )

@@ -124,6 +124,13 @@ class DirectFinder:
                 return cue
         return self._any_verb_behind(last, min(stop, last + reach)) if text[quoted.end - 1] == "," else None
 
+    def _tag_behind(self, no: int, stop: int) -> Cue | None:
+        """The cue whose words stand right behind a stretch, which has the speaker whatever leads to it (wrote of the gate: "…," she said)."""
+        last = self.reading.bounds[no][1]
+        cue = self._cue_behind(no, last, stop)
+        naming = find_naming(self.reading, cue) if cue else None
+        return cue if cue and naming and min(cue.token, naming.first) == last else None
+
     def _any_verb_behind(self, first: int, stop: int) -> Cue | None:
         """The first verb behind a quotation that ends with a comma: whatever it means, it tags speech ("…," she laughed)."""
         verb = next((at for at in range(first, stop) if self.reading.tags[at] in ("VBD", "VBZ", "VBP")), None)
@@ -141,6 +148,9 @@ class DirectFinder:
     def _open_after_lead(self, no: int, sentence_no: int, left: int, first: int, right: int) -> None:
         """Open a quotation that words of its sentence lead to, unless it is a fragment of theirs."""
         lead = self.reading.words[first - 1]
+        if lead == ":" and (behind := self._tag_behind(no, right)):
+            self._tag(self._open(no, sentence_no), behind)
+            return
         begins_lower = self.reading.text[self.reading.quoted[no].start].islower()
         edge = left if lead == ":" else max(left, first - LEAD_REACH)
         near = reversed(self._cues_between(edge, first))
@@ -152,8 +162,6 @@ class DirectFinder:
         elif cue is None and (lead == ":" or (lead == "," and not begins_lower and self._is_whole(no))):
             draft = self._open(no, sentence_no)
             draft.naming, draft.basis = find_lead_naming(self.reading, left, first), "lead"
-            if lead == ":" and (behind := self._cue_behind(no, self.reading.bounds[no][1], right)):
-                self._tag(draft, behind)
             if self.reading.quoted[no].is_turn:
                 draft.naming, draft.basis = find_label(self.reading, left, first), "label"
 

@@ -11,6 +11,7 @@ _RELATIVES = frozenset(["who", "which", "that", "whom"])
 _CLIMBING_DEPS = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
 _THINGS = frozenset("that this it which these those there".split())
 _AUXILIARIES = frozenset("has have had is was are were 's ’s".split())
+_LIKE_PAST = frozenset(["read", "put"])  # past forms that the tagger may take for the base
 _BEING = frozenset("is are was were be been".split())
 _BEFORE_NOUNS = frozenset(["DT", "JJ", "JJR", "JJS", "PRP$", "CD", "POS", "VBN"])
 _QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
@@ -159,7 +160,7 @@ def _inverted_subject_of(reading: Reading, verb: int, after: int) -> int | None:
     before = verb - 1
     before -= before > 0 and reading.words[before] == "," and reading.quoted_of[before] < 0
     follows = before >= 0 and reading.quoted_of[before] >= 0
-    is_finite = reading.tags[verb] in (*_FINITE, "VBN", "")
+    is_finite = reading.tags[verb] in (*_FINITE, "VBN", "") or reading.words[verb] in _LIKE_PAST
     return noun_after(reading, after) if follows and is_finite else None
 
 
