@@ -20,6 +20,9 @@ _IMPERSONAL = frozenset(["it", "there", "this", "that"])
 _TAG_EDGES = frozenset([",", ";", ":", "—", "–", "-", "”", '"', "’", "'"])
 _CONTRASTS = frozenset("but while whereas although though and".split())
 _QUESTIONS = frozenset("when where why how if whether what who which".split())
+_ASIDE_EDGES = frozenset([",", "—", "–", "--", "-"])
+_ASIDE_WORDS = frozenset("while though although a an".split())
+_AS_CUES = frozenset("said says put puts noted notes wrote writes reported reports".split())
 _PAST = {"VBD", "VBN"}
 _ASIDES = frozenset("who which whom whose where when while and but as in".split())
 
@@ -59,9 +62,11 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
         as_what = [kid for kid in whole if kid > thing and reading.words[kid] in ("as", "for")]
         return _from(reading, cue, thing, [thing, *as_what])
     preposition = next((kid for kid in kids if reading.words[kid] in cue.word.prepositions), None)
-    if preposition is None or reading.right_edges[preposition] == preposition:
+    if preposition is None:
         return None
     deeds = [kid for kid in kids if kid > preposition and reading.deps[kid] in ("xcomp", "advcl", "ccomp")]
+    if reading.right_edges[preposition] == preposition and not deeds:
+        return None
     return preposition + 1, _from(reading, cue, preposition, [preposition, *deeds[:1]])[1]
 
 
@@ -140,6 +145,20 @@ def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:
                 return edge
     while last < stop and reading.quoted_of[last] >= 0 and reading.quoted_of[last] == reading.quoted_of[last - 1]:
         last += 1
+    return _before_aside(reading, first, last)
+
+
+def _before_aside(reading: Reading, first: int, last: int) -> int:
+    """Where a reporter's aside begins behind quoted words: “… by June,” referring to …; “…” — a swipe at …; “…” though others …."""
+    for at in range(first + 1, last):
+        if reading.quoted_of[at] >= 0 or reading.quoted_of[at - 1] < 0:
+            continue
+        has_comma = reading.words[at] in _ASIDE_EDGES or reading.text[reading.ends[at - 1] - 1] == ","
+        no = reading.quoted_of[at - 1]
+        has_comma = has_comma or reading.text[reading.quoted[no].end - 1] == ","
+        follows = at + (not reading.is_word(at))
+        if has_comma and follows < last and (reading.tags[follows] == "VBG" or reading.words[follows] in _ASIDE_WORDS):
+            return at
     return last
 
 
@@ -186,6 +205,8 @@ def _clause_head(reading: Reading, cue: Cue) -> int | None:
         return head
     if not cue.is_sure or ("c" not in cue.word.frames and "q" not in cue.word.frames):
         return None
+    if reading.words[cue.token] in _AS_CUES and any(reading.words[kid] == "as" for kid in reading.kids[cue.token]):
+        return head
     if reading.deps[cue.token] == "parataxis" and head != cue.token:
         return head
     return next((kid for kid in reading.kids[cue.token] if kid < cue.token and reading.deps[kid] == "ccomp"), None)

@@ -153,6 +153,8 @@ def naming_at(reading: Reading, head: int) -> Naming:
     for kid in reading.kids[head]:
         if kid < head and reading.deps[kid] in _LEFT_DEPS:
             first = min(first, reading.left_edges[kid])
+    if first > 0 and reading.tags[first - 1] == "DT" and reading.quoted_of[first - 1] < 0:
+        first -= 1
     if not reading.tags[head]:
         while first > 0 and is_noun(reading, first - 1) and reading.ends[first - 1] + 1 == reading.starts[first]:
             first -= 1
