@@ -72,7 +72,7 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
 
 def _convenes(reading: Reading, cue: Cue, whole: list[int]) -> bool:
     """Whether "call" brings something about and names nothing: "authority to call a “special” meeting"."""
-    is_alone = len(whole) == 1 and reading.deps[whole[0]] == "dobj" and reading.quoted_of[whole[0]] < 0
+    is_alone = len(whole) == 1 and reading.deps[whole[0]] == "dobj"
     return (
         is_alone
         and reading.words[cue.token].startswith("call")

@@ -59,7 +59,7 @@ class DirectFinder:
         elif self._has_words(last, right):
             if cue:
                 self._tag(self._open(no, sentence_no), cue)
-            elif self.reading.words[last] in _DASHES and (naming := find_signature(self.reading, last + 1, right)):
+            elif self._leads_to_signature(no) and (naming := find_signature(self.reading, last, right)):
                 draft = self._open(no, sentence_no)
                 draft.naming, draft.basis = naming, "label"
         elif self.drafts and self._follows(self.drafts[-1], sentence_no):
@@ -123,6 +123,11 @@ class DirectFinder:
             if (cue.is_source or "q" in cue.word.frames) and (text[quoted.end - 1] == "," or not self._has_clause(cue)):
                 return cue
         return self._any_verb_behind(last, min(stop, last + reach)) if text[quoted.end - 1] == "," else None
+
+    def _leads_to_signature(self, no: int) -> bool:
+        """Whether a dash stands right behind a stretch; the tokens may hold it together with the mark."""
+        end = self.reading.quoted[no].outer_end
+        return self.reading.text[end : end + 3].lstrip()[:1] in _DASHES
 
     def _tag_behind(self, no: int, stop: int) -> Cue | None:
         """The cue whose words stand right behind a stretch, which has the speaker whatever leads to it (wrote of the gate: "…," she said)."""
