@@ -236,7 +236,7 @@ def test_letters_of_an_interview_tell_no_speaker(nlp: Language) -> None:
         ("Why?", "unknown"),
         ("We left.", "unknown"),
     ]
-    assert quotes[1].unknown_reason == "the transcript labels its turns with letters only"
+    assert quotes[1].unknown_reason == "the interview does not name who asks and who answers"
 
 
 def test_confidence_falls_from_named_to_continued_to_unknown(nlp: Language) -> None:

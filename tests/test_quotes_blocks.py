@@ -38,6 +38,29 @@ def test_what_follows_a_colon_is_not_always_said(nlp: Language, text: str) -> No
     assert list(quotes_in(nlp, text, PEOPLE)) == []
 
 
+def test_bare_questions_and_answers_of_an_interview(nlp: Language) -> None:
+    text = (
+        "Rosa Quill has drawn maps for thirty years. She talked to Ines Falk at her table.\n\n"
+        "Were you afraid?\n\nNo, I was annoyed at first.\n\nI kept all of their letters.\n\nAnd now?\n\n"
+        "Now I sleep very well.\n\nWhat comes next?\n\nA river, if it lets me.\n\nHer book is out in May."
+    )
+    quotes = quotes_in(nlp, text, {"Rosa Quill": "person", "Ines Falk": "person"})
+    assert [(quote.text, quote.entity_no) for quote in quotes] == [
+        ("Were you afraid?", None),
+        ("No, I was annoyed at first.", 0),
+        ("I kept all of their letters.", 0),
+        ("And now?", None),
+        ("Now I sleep very well.", 0),
+        ("What comes next?", None),
+        ("A river, if it lets me.", 0),
+    ]
+
+
+def test_questions_of_a_column_are_no_interview(nlp: Language) -> None:
+    text = "Rosa Quill draws maps.\n\nWhy?\n\nI do not know.\n\nWho pays?\n\nWe do.\n\nAnd then?\n\nI never asked."
+    assert quotes_in(nlp, text, {"Rosa Quill": "person"}) == []
+
+
 def test_answers_by_letter_are_those_of_whom_the_introduction_is_about(nlp: Language) -> None:
     text = (
         "Rosa Quill has drawn maps for thirty years. She talked to Ines Falk at her table.\n\n"

@@ -17,6 +17,14 @@ from tests.test_quotes import quotes_in
         ("Lind has not promised to open the gate.", "to open the gate", "promised", "Lind"),
         ("No one said the gate was open.", "the gate was open", "said", "No one"),
         ("Nobody said the gate was open.", "the gate was open", "said", "Nobody"),
+        (
+            "Neither minister would say whether the gate was open.",
+            "whether the gate was open",
+            "said",
+            "Neither minister",
+        ),
+        ("Nor did Lind promise that the gate would open.", "that the gate would open", "promised", "Lind"),
+        ("Lind does not deny owing the money.", "owing the money", "denied", "Lind"),
     ],
 )
 def test_what_was_not_said_is_a_negated_row(nlp: Language, text: str, words: str, cue_type: str, speaker: str) -> None:
@@ -45,6 +53,8 @@ def test_denials_and_refusals_are_kinds_of_saying(nlp: Language, text: str, word
         "Lind introduced the bill on Friday.",
         "If Lind does not say that the gate is open, we wait.",
         "Lind will say that the gate is open.",
+        "The rules give Lind the authority to call a “special meeting” on Friday.",
+        "The ticket costs 5 pounds per person.",
     ],
 )
 def test_acts_conditions_and_plans_are_no_speech(nlp: Language, text: str) -> None:
@@ -110,6 +120,29 @@ def test_a_contrasting_clause_with_its_own_cue_is_another_quotation(nlp: Languag
         ("the shares looked cheap", "Analysts"),
         ("the plan “reckless”", "Price"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "The gate stays shut “until the spring,” per the town’s rules.",
+            "The gate stays shut “until the spring,”",
+            "the town’s rules",
+        ),
+        (
+            "The gate was “a lawful source of income,” as the memo put it.",
+            "The gate was “a lawful source of income,”",
+            "the memo",
+        ),
+        ("Lind said it “should be done by May,” referring to the gate.", "it “should be done by May,”", "Lind"),
+        ("Lind called for the gate to be “shut for good” in May.", "the gate to be “shut for good” in May", "Lind"),
+    ],
+    ids=["per", "as it put it", "aside", "called for"],
+)
+def test_a_mixed_quotation_ends_where_the_report_ends(nlp: Language, text: str, words: str, speaker: str) -> None:
+    (quote,) = quotes_in(nlp, text)
+    assert (quote.quote_type, quote.text, quote.speaker_text) == ("mixed", words, speaker)
 
 
 def test_a_fragment_goes_on_with_the_words_before_it(nlp: Language) -> None:

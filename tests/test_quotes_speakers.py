@@ -125,6 +125,25 @@ def test_a_name_behind_a_dash_signs_the_quotation_above_it(nlp: Language) -> Non
     ]
 
 
+@pytest.mark.parametrize("dash", ["― ", " ― ", "\u00a0― ", " — "])
+def test_a_dash_before_a_name_signs_whatever_stands_around_it(nlp: Language, dash: str) -> None:
+    (quote,) = quotes_in(nlp, f"“The gate has been shut since May.”{dash}Mara Lind", {"Mara Lind": "person"})
+    assert (quote.quote_type, quote.entity_no) == ("direct", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Lind sent an email on Monday. “We can win this race,” the email read.", "the email"),
+        ("Lind sent an email on Monday. “We can win this race,” read the email.", "the email"),
+        ("The letter spoke of the gate, and of Osei: “It never opened in May,” the council wrote.", "the council"),
+    ],
+)
+def test_the_words_right_behind_a_quotation_name_who_wrote_it(nlp: Language, text: str, speaker: str) -> None:
+    quote = next(quote for quote in quotes_in(nlp, text) if quote.quote_type == "direct")
+    assert quote.speaker_text == speaker
+
+
 def test_the_subject_of_the_sentence_before_speaks_where_nobody_else_did(nlp: Language) -> None:
     text = "Owen Price said the gate was open.\nMara Lind was tired. “We have to do something about the gate.”"
     assert [quote.entity_no for quote in quotes_in(nlp, text, PEOPLE)] == [1, 0]

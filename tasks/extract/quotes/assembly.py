@@ -1,6 +1,7 @@
 """All quotations of an article as drafts: direct ones first, then what cues report in clauses."""
 
-from tasks.extract.quotes.clauses import Interval, clause_after, clause_before, trim
+from tasks.extract.quotes.clause_ends import Interval, trim
+from tasks.extract.quotes.clauses import clause_after, clause_before
 from tasks.extract.quotes.cue_words import PRONOUNS
 from tasks.extract.quotes.cues import Cue, find_cues
 from tasks.extract.quotes.direct import DirectFinder

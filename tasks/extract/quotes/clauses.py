@@ -1,13 +1,10 @@
 """Reported clauses: which words of a sentence a cue reports, when they are not simply quoted beside it."""
 
-from tasks.extract.quotes.cue_words import PRONOUNS
+from tasks.extract.quotes.clause_ends import MOST_TOKENS, Interval, bounded_end, trim
 from tasks.extract.quotes.cues import Cue, frames_of
 from tasks.extract.quotes.namings import Naming
 from tasks.extract.quotes.reading import Reading
 
-Interval = tuple[int, int]  # tokens [first, last)
-
-MOST_TOKENS = 300  # of a reported clause: keeps a text that is one endless sentence of cues linear
 THAT_REACH = 12  # tokens between a cue and its "that": told reporters at the gate on Monday that
 _CLAUSES = (
     ("c", "ccomp"),
@@ -18,12 +15,9 @@ _CLAUSES = (
 _WHOLE = frozenset(["dobj", "dative", "prep", "xcomp", "ccomp", "oprd", "advcl", "acomp", "dep"])
 _IMPERSONAL = frozenset(["it", "there", "this", "that"])
 _TAG_EDGES = frozenset([",", ";", ":", "—", "–", "-", "”", '"', "’", "'"])
-_CONTRASTS = frozenset("but while whereas although though and".split())
 _QUESTIONS = frozenset("when where why how if whether what who which".split())
-_ASIDE_EDGES = frozenset([",", "—", "–", "--", "-"])
-_ASIDE_WORDS = frozenset("while though although a an".split())
+_DEEDS = frozenset(["xcomp", "advcl", "ccomp"])
 _AS_CUES = frozenset("said says put puts noted notes wrote writes reported reports".split())
-_PAST = {"VBD", "VBN"}
 _ASIDES = frozenset("who which whom whose where when while and but as in".split())
 
 
@@ -37,7 +31,7 @@ def clause_after(reading: Reading, cue: Cue) -> Interval | None:
     content = _content_of(reading, cue, kids)
     if content is None and "c" in cue.word.frames:
         content = _that_clause(reading, cue) or _question_clause(reading, cue, kids)
-    return trim(reading, content[0], _bounded_end(reading, cue, *content)) if content else None
+    return trim(reading, content[0], bounded_end(reading, cue, *content)) if content else None
 
 
 def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
@@ -61,18 +55,32 @@ def _content_of(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
     if thing is not None and "o" in frames:
         as_what = [kid for kid in whole if kid > thing and reading.words[kid] in ("as", "for")]
         return _from(reading, cue, thing, [thing, *as_what])
-    preposition = next((kid for kid in kids if reading.words[kid] in cue.word.prepositions), None)
+    return _content_of_preposition(reading, cue, kids)
+
+
+def _content_of_preposition(reading: Reading, cue: Cue, kids: list[int]) -> Interval | None:
+    """What stands behind a preposition that brings content, or its clause: "warned of delays", "called for the gate to be shut"."""
+    preposition = next(
+        (
+            at
+            for kid in kids
+            for at in (kid, reading.left_edges[kid])
+            if at >= cue.last and reading.words[at] in cue.word.prepositions
+        ),
+        None,
+    )
     if preposition is None:
         return None
-    deeds = [kid for kid in kids if kid > preposition and reading.deps[kid] in ("xcomp", "advcl", "ccomp")]
-    if reading.right_edges[preposition] == preposition and not deeds:
-        return None
-    return preposition + 1, _from(reading, cue, preposition, [preposition, *deeds[:1]])[1]
+    parts = [kid for kid in kids if kid == preposition or (kid > preposition and reading.deps[kid] in _DEEDS)][:2]
+    stop = max((reading.right_edges[kid] + 1 for kid in parts), default=0)
+    return (preposition + 1, stop) if stop > preposition + 1 else None
 
 
 def _convenes(reading: Reading, cue: Cue, whole: list[int]) -> bool:
     """Whether "call" brings something about and names nothing: "authority to call a “special” meeting"."""
-    is_alone = len(whole) == 1 and reading.deps[whole[0]] == "dobj"
+    is_alone = (
+        bool(whole) and reading.deps[whole[0]] == "dobj" and all(reading.deps[kid] == "prep" for kid in whole[1:])
+    )
     return (
         is_alone
         and reading.words[cue.token].startswith("call")
@@ -131,54 +139,6 @@ def _question_clause(reading: Reading, cue: Cue, kids: list[int]) -> Interval | 
     return cue.last, reading.right_edges[clause] + 1
 
 
-def _bounded_end(reading: Reading, cue: Cue, first: int, last: int) -> int:
-    """The end of a clause within its sentence: a quoted stretch is taken whole, a further cue ("…, adding that") is not."""
-    stop = reading.sentences[reading.sentence_of[cue.token]].last
-    last = min(last, stop, first + MOST_TOKENS)
-    for at in range(first + 1, last):
-        if reading.quoted_of[at] < 0 and reading.words[at] == ";":
-            return at
-        if reading.quoted_of[at] < 0 and frames_of(reading, at):
-            if _joins_cue(reading, cue, at):
-                return at - 1
-            if (edge := _other_clause(reading, first, at)) is not None:
-                return edge
-    while last < stop and reading.quoted_of[last] >= 0 and reading.quoted_of[last] == reading.quoted_of[last - 1]:
-        last += 1
-    return _before_aside(reading, first, last)
-
-
-def _before_aside(reading: Reading, first: int, last: int) -> int:
-    """Where a reporter's aside begins behind quoted words: “… by June,” referring to …; “…” — a swipe at …; “…” though others …."""
-    for at in range(first + 1, last):
-        if reading.quoted_of[at] >= 0 or reading.quoted_of[at - 1] < 0:
-            continue
-        has_comma = reading.words[at] in _ASIDE_EDGES or reading.text[reading.ends[at - 1] - 1] == ","
-        no = reading.quoted_of[at - 1]
-        has_comma = has_comma or reading.text[reading.quoted[no].end - 1] == ","
-        follows = at + (not reading.is_word(at))
-        if has_comma and follows < last and (reading.tags[follows] == "VBG" or reading.words[follows] in _ASIDE_WORDS):
-            return at
-    return last
-
-
-def _other_clause(reading: Reading, first: int, at: int) -> int | None:
-    """Where a clause with a cue of its own begins behind a comma: said the shares were cheap", while" Price called them dear."""
-    subject = next((kid for kid in reading.kids[at] if reading.deps[kid] == "nsubj" and kid < at), None)
-    edge = reading.left_edges[subject] - 2 if subject is not None else -1
-    is_other = edge > first and reading.words[edge] == "," and reading.words[edge + 1] in _CONTRASTS
-    return edge if is_other and subject is not None and reading.words[subject] not in PRONOUNS else None
-
-
-def _joins_cue(reading: Reading, cue: Cue, at: int) -> bool:
-    """Whether a further cue stands beside the first, not inside what it reports: "…, adding", or "and warned" after "said"."""
-    before = at - 1
-    if reading.tags[at] == "VBG" and (reading.words[before] == "," or reading.quoted_of[before] >= 0):
-        return True
-    is_alike = reading.tags[at] == reading.tags[cue.token] or {reading.tags[at], reading.tags[cue.token]} == _PAST
-    return reading.words[before] in ("and", "but") and is_alike
-
-
 def clause_before(reading: Reading, cue: Cue, naming: Naming | None) -> list[Interval]:
     """The content that its cue follows or interrupts ("…, she said", "…, according to …"); none when the cue begins its sentence."""
     sentence = reading.sentences[reading.sentence_of[cue.token]]
@@ -232,14 +192,3 @@ def _comma_after(reading: Reading, first: int, stop: int) -> int | None:
     """The first comma outside quotation marks in tokens [first, stop), within reach."""
     commas = (at for at in range(first, min(stop, first + MOST_TOKENS)) if reading.words[at] == ",")
     return next((at for at in commas if reading.quoted_of[at] < 0), None)
-
-
-def trim(reading: Reading, first: int, last: int) -> Interval | None:
-    """The interval without punctuation at its ends, save the marks of a quoted stretch; None when no word is left or it is endless."""
-    if last - first > MOST_TOKENS:
-        return None
-    while first < last and not reading.is_word(first) and reading.quoted_of[first] < 0:
-        first += 1
-    while first < last and not reading.is_word(last - 1) and reading.quoted_of[last - 1] < 0:
-        last -= 1
-    return (first, last) if first < last else None

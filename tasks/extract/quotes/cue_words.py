@@ -188,7 +188,10 @@ def _read_cue_words() -> dict[str, CueWord]:
 HEARING = CueWord("testified", "c", frozenset())
 COURTS = frozenset("court jury jurors inquest tribunal inquiry panel hearing judge judges magistrates".split())
 _REPORTERS_ASIDES = frozenset(["referring", "alluding"])
-CUE_WORDS = {word: cue for word, cue in _read_cue_words().items() if word not in _REPORTERS_ASIDES} | {"heard": HEARING, "hears": HEARING}
+CUE_WORDS = {word: cue for word, cue in _read_cue_words().items() if word not in _REPORTERS_ASIDES} | {
+    "heard": HEARING,
+    "hears": HEARING,
+}
 PHRASE_CUES = {
     (verb, particle): CueWord("said", "qc", frozenset())
     for particle, verbs in _WITH_PARTICLE.items()

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from tasks.extract.quotes.clauses import Interval
+from tasks.extract.quotes.clause_ends import Interval
 from tasks.extract.quotes.cue_words import CueWord
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft
@@ -47,6 +47,9 @@ class DirectFinder:
         """Decide about one quoted stretch between the tokens ``left`` and ``right``, the edges of its sentence or its neighbours."""
         first, last = self.reading.bounds[no]
         before = self._has_words(left, first)
+        if self.reading.quoted[no].is_turn and not before:
+            self._open(no, sentence_no).basis = "label"
+            return
         previous = self.holders.get(no - 1)
         cue = None if before else self._cue_behind(no, last, right)
         if previous and self.reading.quoted[no].continues and not (cue and previous.cue):

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from tasks.extract.quotes.clauses import MOST_TOKENS
+from tasks.extract.quotes.clause_ends import MOST_TOKENS
 from tasks.extract.quotes.cue_words import CueWord
 from tasks.extract.quotes.cues import Cue
 from tasks.extract.quotes.drafts import Draft

@@ -15,7 +15,7 @@ Status = Literal["named", "resolved", "unnamed", "unknown"]
 
 LEAD_PARAGRAPHS = 2  # where news describes before it names
 MOST_DESCRIPTIONS = 50  # looked at on either side of a nominal speaker
-_COUNTS = {"two": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5} | dict.fromkeys(
+_COUNTS = {"two": 2, "both": 2, "neither": 2, "three": 3, "trio": 3, "four": 4, "five": 5} | dict.fromkeys(
     "pair couple duo brothers sisters siblings twins parents".split(), 2
 )
 # Nouns that stand for the organisation or the person spoken of last, where no description leads to another.

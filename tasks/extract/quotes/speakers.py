@@ -21,6 +21,7 @@ from tasks.extract.quotes.people import People
 from tasks.extract.quotes.pronouns import antecedent, is_pronoun
 from tasks.extract.quotes.reading import Reading
 from tasks.extract.quotes.references import Status, body_before, refer
+from tasks.extract.quotes.turns import is_question
 
 _BASES = {"cue": NAMED, "label": NAMED, "lead": LEAD, "before": BEFORE}
 
@@ -108,12 +109,14 @@ class SpeakerResolver:
         return next((tuple(entity_nos) for entity_nos in [*holders, initials] if len(entity_nos) == 1), ())
 
     def _answering(self, draft: Draft) -> Speaker:
-        """Who answers in an interview whose turns are labelled by letters; who asks is not told."""
-        paragraph_no = self.reading.sentences[draft.sentence_no].paragraph_no
-        is_answer = self.reading.text[self.reading.paragraphs[paragraph_no].start].lower() == "a"
+        """Who answers in an interview whose turns have letters or no labels at all; who asks is not told."""
+        paragraph = self.reading.paragraphs[self.reading.sentences[draft.sentence_no].paragraph_no]
+        is_bare = draft.spans[0][0] == paragraph.start
+        is_lettered_answer = self.reading.text[paragraph.start].lower() == "a"
+        is_answer = not is_question(self.reading.text, paragraph) if is_bare else is_lettered_answer
         if is_answer and self.interviewee is not None:
             return Speaker(None, None, (self.interviewee,), "resolved", None, LEAD)
-        return unknown("the transcript labels its turns with letters only", ())
+        return unknown("the interview does not name who asks and who answers", ())
 
     def _pronoun(self, draft: Draft, naming: Naming, start: int, end: int, sureness: float) -> Speaker:
         """The actors that a pronoun stands for."""
