@@ -144,6 +144,21 @@ def test_the_words_right_behind_a_quotation_name_who_wrote_it(nlp: Language, tex
     assert quote.speaker_text == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Her rival at Penfield, Marco Tassi, called the drop overdone.", "Marco Tassi"),
+        ("The captain of the Belle Aurore, Guy Moreau, has told reporters that the men were asleep.", "Guy Moreau"),
+        ("A man from Portland, Oregon, said that the gate was shut.", "A man from Portland"),
+        ("The deputy governor, Per Aune, denied that the goalposts had moved.", "The deputy governor"),
+        ("16.22 Mara Lind says that the gate is shut.", "Mara Lind"),
+        ("10:10 a.m.\nMara Lind says that the gate is shut.", "Mara Lind"),
+    ],
+)
+def test_a_name_is_told_from_its_description_a_place_and_a_time(nlp: Language, text: str, speaker: str) -> None:
+    assert [quote.speaker_text for quote in quotes_in(nlp, text)] == [speaker]
+
+
 def test_the_subject_of_the_sentence_before_speaks_where_nobody_else_did(nlp: Language) -> None:
     text = "Owen Price said the gate was open.\nMara Lind was tired. “We have to do something about the gate.”"
     assert [quote.entity_no for quote in quotes_in(nlp, text, PEOPLE)] == [1, 0]

@@ -95,7 +95,8 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
 def _names_source(reading: Reading, at: int) -> bool:
     """Whether "per" stands for "according to", not for a rate: behind a comma, before a name or a determiner (", per the bylaws")."""
     is_apart = at > 0 and (reading.words[at - 1] == "," or reading.quoted_of[at - 1] >= 0)
-    return is_apart and reading.tags[at + 1 : at + 2] in (["DT"], ["NNP"], ["NNPS"], ["PRP$"])
+    is_name = reading.text[reading.starts[at]].isupper()
+    return is_apart and not is_name and reading.tags[at + 1 : at + 2] in (["DT"], ["NNP"], ["NNPS"], ["PRP$"])
 
 
 def _leads_with_name(reading: Reading, at: int) -> bool:

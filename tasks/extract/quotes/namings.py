@@ -1,5 +1,6 @@
 """Who a cue's clause names as the one who speaks."""
 
+import re
 from dataclasses import dataclass, replace
 
 from tasks.extract.quotes.cues import Cue
@@ -13,6 +14,9 @@ _INSIDE_NAMES = frozenset(["of", "the", "and", "&", "'s", "’s", "a"])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "~"])
 DATELINE_REACH = 12  # tokens from a dateline's first place to its dash
 _DATELINE_DASHES = (["—"], ["–"], ["-"], ["--"])
+_CLOCK = re.compile(
+    r"\d{1,2}[.:]\d\d(?:[ap]m)?|[ap]\.?m\.?:?"
+)  # before an entry of a live blog: "16.22 Mara Lind says"
 _PHRASE_STOPS = frozenset([",", "(", "[", "—", "–", "-", ";", ":", "who", "that", "which"])
 
 
@@ -118,20 +122,23 @@ def joined_heads(reading: Reading, head: int, stop: int) -> list[int]:
 
 
 def _apposed_name(reading: Reading, head: int) -> int:
-    """The name that follows a common noun ("her spokesman, Owen Price, said"), which names better than the noun; else the noun."""
-    if reading.tags[head] not in ("NN", "NNS", "JJ"):
+    """The name that follows a description ("her rival at Penfield, Owen Price, said"), which names better than its noun; else the noun.
+
+    Behind a name a single word may be the rest of a place ("a man from Portland, Oregon, said").
+    """
+    if reading.tags[head] not in ("NN", "NNS", "JJ", "CD"):
         return head
     names = (kid for kid in reading.kids[head] if reading.deps[kid] == "appos" and reading.tags[kid] == "NNP")
     name = next((name for name in names if reading.quoted_of[name] < 0), None)
-    if (
-        name is None
-        and reading.words[head + 1 : head + 2] == [","]
-        and reading.tags[head + 2 : head + 3] in (["NNP"], ["NNPS"])
-    ):
-        name = noun_after(reading, head + 2)
-        is_closed = name is not None and reading.words[name + 1 : name + 2] == [","]
-        return name if name is not None and is_closed and reading.quoted_of[head + 1] < 0 else head
-    return head if name is None else name
+    if name is not None:
+        return name
+    comma = naming_at(reading, head).last
+    if reading.words[comma : comma + 1] != [","] or reading.quoted_of[comma] >= 0:
+        return head
+    name = noun_after(reading, comma + 1) if reading.tags[comma + 1 : comma + 2] in (["NNP"], ["NNPS"]) else None
+    is_closed = name is not None and reading.words[name + 1 : name + 2] == [","]
+    is_name = name is not None and (name > comma + 1 or not reading.tags[comma - 1].startswith("NNP"))
+    return name if name is not None and is_closed and is_name else head
 
 
 def find_label(reading: Reading, first: int, last: int) -> Naming | None:
@@ -162,6 +169,8 @@ def naming_at(reading: Reading, head: int) -> Naming:
         return _age_at(reading, head)
     while any(_stops_phrase(reading, at) for at in range(first, head)):
         first += 1
+    while first < head and _CLOCK.fullmatch(reading.words[first]):
+        first += 1
     last = head + 1
     for kid in reading.kids[head]:
         if kid >= last and _belongs(reading, head, kid):
@@ -181,7 +190,11 @@ def _stops_phrase(reading: Reading, at: int) -> bool:
     """Whether a token ends the phrase before it: punctuation, a relative pronoun or a mark, but no hyphen inside a word."""
     is_joined = at > 0 and reading.is_word(at - 1) and reading.ends[at - 1] == reading.starts[at]
     is_hyphen = reading.words[at] == "-" and is_joined
-    return (reading.words[at] in _PHRASE_STOPS and not is_hyphen) or reading.quoted_of[at] >= 0
+    return (
+        (reading.words[at] in _PHRASE_STOPS and not is_hyphen)
+        or reading.quoted_of[at] >= 0
+        or "\n" in reading.words[at]
+    )
 
 
 def _belongs(reading: Reading, head: int, kid: int) -> bool:
