@@ -1,7 +1,7 @@
 """The three jobs as plain functions, the same with and without Prefect: nightly, backfill, replay."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.engine import Engine
-from flows.night import Night
+from flows.night import Night, by_turns
 from flows.path import ingest, read_spools
 from flows.progress import Progress
 from flows.run import Run, Selection, start_run
@@ -49,9 +49,8 @@ class BackfillRequest:
 
 def run_backfill(request: BackfillRequest, settings: Settings, engine: Engine, progress: Progress) -> None:
     """Take every file below the given paths through the path."""
-    ingest(
-        start_run("backfill"), settings, engine, progress, partial(read_spools, find_inputs(request)), request.selection
-    )
+    inputs = progress.follow(find_inputs(request), sum(1 for _ in find_inputs(request)))
+    ingest(start_run("backfill"), settings, engine, progress, partial(read_spools, inputs), request.selection)
 
 
 def run_retry(rejects: Sequence[Reject], settings: Settings, engine: Engine, progress: Progress) -> None:
@@ -100,11 +99,12 @@ def run_nightly(
     """
     run = start_run("nightly", logical_date or datetime.now(ZoneInfo(settings.timezone)).date())
     feeds, folder = load_feeds(feeds_csv or settings.seeds / "feeds.csv"), settings.work_dir / "fetched"
-    ingest(run, settings, engine, progress, partial(fetched_spools, run, settings, feeds, folder), remembered=folder)
+    followed = progress.follow(by_turns(feeds), len(feeds))
+    ingest(run, settings, engine, progress, partial(fetched_spools, run, settings, followed, folder), remembered=folder)
 
 
 def fetched_spools(
-    run: Run, settings: Settings, feeds: tuple[FeedSource, ...], folder: Path, stages: Stages, engine: Engine
+    run: Run, settings: Settings, feeds: Iterable[FeedSource], folder: Path, stages: Stages, engine: Engine
 ) -> Iterator[Path]:
     """Fetch a night's feeds and give their leaf inputs as spools; ``folder``, empty at the start, takes what is to be remembered.
 

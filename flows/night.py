@@ -35,8 +35,8 @@ class Night:
     folder: Path
 
     def spools(self, feeds: Iterable[FeedSource], stages: Stages, engine: Engine) -> Iterator[Path]:
-        """Take all feeds; their leaf inputs as spools, feed after feed."""
-        taken = engine.map("fetch", partial(self.take, stages), enumerate(by_turns(feeds)), FETCH_WIDTH)
+        """Take all feeds in their order; their leaf inputs as spools, feed after feed."""
+        taken = engine.map("fetch", partial(self.take, stages), enumerate(feeds), FETCH_WIDTH)
         yield from chain.from_iterable(taken)
         self.states.close()
 

@@ -20,7 +20,7 @@ from tasks.load import EXTRACTED_TABLES, RunRow
 from tasks.publish import clear_leftovers, lock_run
 from tasks.retention import tidy_archive
 from tasks.schema import is_outdated, refuse_newer
-from tasks.store import Ledger, find_packs, unstored_count
+from tasks.store import Ledger, document_count, find_packs, unstored_count
 from tasks.workers import Workers
 
 Spools = Callable[[Stages, Engine], Iterable[Path]]  # the leaf inputs of a run, some to a file
@@ -53,7 +53,11 @@ def ingest(
         )
         with Workers(settings.workers, settings.worker_memory_mb * 1_000_000) as workers:
             stages = open_stages(workers, rules, selection, settings)
-            packs = replayed(settings, ledger) if spools is None else stored(spools(stages, engine), ledger)
+            packs = (
+                replayed(settings, ledger, progress)
+                if spools is None
+                else stored(spools(stages, engine), ledger, progress)
+            )
             extracted = list(extract(packs, stages, engine, ledger, progress))
         input_count = ledger.input_count()
         ledger.close()
@@ -95,20 +99,23 @@ def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> 
     return chain.from_iterable(engine.map("read", stages.read, numbered))
 
 
-def stored(spools: Iterable[Path], ledger: Ledger) -> Iterator[Path]:
+def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Iterator[Path]:
     """Keep what the spools hold, and give a pack for every one that holds new documents."""
     for spool in spools:
         if pack := ledger.store(spool):
+            progress.expect(document_count(pack))
             yield pack
         spool.unlink()
         if ledger.is_full:
             return
 
 
-def replayed(settings: Settings, ledger: Ledger) -> Iterator[Path]:
+def replayed(settings: Settings, ledger: Ledger, progress: Progress) -> Iterator[Path]:
     """Every pack of the store, each document noted once."""
-    for pack in find_packs(settings.documents_dir):
+    packs = find_packs(settings.documents_dir)
+    for pack in progress.follow(packs, len(packs)):
         ledger.note_pack(pack)
+        progress.expect(document_count(pack))
         yield pack
 
 

@@ -7,11 +7,11 @@ not the warehouse, are the source of truth: everything can be replayed from them
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from tasks.records import Disposition, Document, Supplied
 
@@ -162,9 +162,14 @@ where position in (select position from spool where state is null order by posit
 """
 
 
-def find_packs(documents_dir: Path) -> Iterator[Path]:
+def find_packs(documents_dir: Path) -> list[Path]:
     """All packs of the store, in order of name."""
-    return iter(sorted(documents_dir.glob("*.parquet")))
+    return sorted(documents_dir.glob("*.parquet"))
+
+
+def document_count(pack: Path) -> int:
+    """How many documents a pack holds."""
+    return int(pq.read_metadata(pack).num_rows)
 
 
 def unstored_count(published: Path, documents_dir: Path) -> int:
