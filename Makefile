@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
-.PHONY: run test long bench lint lock images clean
+.PHONY: run test long bench docs lint lock images clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
@@ -18,6 +18,10 @@ long: .venv/ready
 # Ratios of speed and memory, some twelve minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.whole $(if $(NEWSPAPER),--newspaper $(NEWSPAPER))
+
+# The documentation as a site: docs/_build/index.html
+docs: .venv/ready
+	$(BIN)/sphinx-build -q -W docs docs/_build
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -16,6 +16,9 @@ from flows.settings import load_settings
 from tasks.publish import open_published
 
 
+LEAST_CELL_WIDTH = 9  # of a column that can be read
+
+
 class Form(StrEnum):
     """How rows are printed."""
 
@@ -45,11 +48,16 @@ def query(
 
 
 def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """Print rows as a table; null is an empty cell."""
-    table = Table(*columns)
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
+    """Print rows as a table, or a column to a line where they are too many for the terminal; null is an empty cell."""
     console = Console(highlight=False, markup=False)
+    is_wide = len(columns) * LEAST_CELL_WIDTH > console.width
+    table = Table("column", "value") if is_wide else Table(*columns)
+    for row in rows:
+        cells = ["" if value is None else str(value) for value in row]
+        for line in zip(columns, cells, strict=True) if is_wide else [cells]:
+            table.add_row(*line)
+        if is_wide:
+            table.add_section()
     console.print(table)
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 

@@ -1,0 +1,85 @@
+"""The documentation: its commands are commands, its tutorial and queries run and print what they show, its site builds."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import duckdb
+import pytest
+import typer.main
+from sphinx.cmd.build import main as build_site
+
+from flows.cli import app
+from tests.warehouses import ROOT, SAMPLES, backfill, nightdesk
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMAND = re.compile(r"^    (nightdesk (?:[^\n\"']|\"[^\"]*\"|'[^']*')+)$", re.MULTILINE)
+STEP = re.compile(r"^    (nightdesk [^\n]*)$|^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOT_RUN = ("nightdesk explore", "nightdesk nightly", "nightdesk serve")
+
+
+def words_of(command: str) -> list[str]:
+    return shlex.split(command.partition("    #")[0])[1:]
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for command in COMMAND.findall(page.read_text(encoding="utf-8")):
+            yield page.name, command
+
+
+@pytest.mark.parametrize(("page", "command"), list(shown()))
+def test_a_command_that_is_shown_is_a_command(page: str, command: str) -> None:
+    found: click.Command = typer.main.get_command(app)
+    words = words_of(command)
+    while isinstance(found, click.Group):
+        assert words, f"{page}: {command} names no command"
+        assert words[0] in found.commands or words[0].startswith("-"), f"{page}: {command}"
+        if words[0].startswith("-"):
+            return
+        found = found.commands[words.pop(0)]
+    words = [word for word in words if word not in ("[FILE", "...]", "[URL")]
+    found.make_parser(click.Context(found)).parse_args(words)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("docs") / "nightdesk.duckdb"
+    backfill(path, SAMPLES)
+    return path
+
+
+def test_the_tutorial_prints_what_it_shows(warehouse: Path) -> None:
+    note = warehouse.parent / "note.txt"
+    printed = ""
+    for step in STEP.finditer((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")):
+        command, words = step.groups()
+        if command and not command.startswith(NOT_RUN):
+            args = [str(note) if word == "note.txt" else word for word in words_of(command)]
+            printed = " ".join(nightdesk(*args, "--warehouse", warehouse, env={"COLUMNS": "300"}).split())
+        elif words and words.startswith("The harbour office"):
+            note.write_text(words, encoding="utf-8")
+        elif words:
+            assert [line for line in words.splitlines() if line not in printed] == []
+
+
+def test_the_queries_for_other_tools_run(warehouse: Path) -> None:
+    page = (ROOT / "docs" / "tools.md").read_text(encoding="utf-8")
+    (shell,) = re.findall(r'^    duckdb -readonly \S+ "(.*)"$', page, re.MULTILINE)
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        assert len(con.execute(shell).fetchall()) == 3
+    (python,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    code = python.replace("warehouse/nightdesk.duckdb", str(warehouse))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("[(")
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    assert build_site(["-q", "-W", "--keep-going", str(ROOT / "docs"), str(tmp_path)]) == 0
+    assert "Ingrid Halvorsen" in (tmp_path / "tutorial.html").read_text(encoding="utf-8")
+    for made in ("commands", "flows", "scores"):
+        assert (tmp_path / "generated" / f"{made}.html").exists()
