@@ -15,7 +15,6 @@ from flows.cli.summary import print_summary
 from flows.settings import load_settings
 from tasks.publish import open_published
 
-
 LEAST_CELL_WIDTH = 9  # of a column that can be read
 
 
