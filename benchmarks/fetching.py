@@ -24,8 +24,9 @@ from flows.run import Selection
 from flows.settings import ROOT, Settings
 from flows.work import Rules
 from tasks.fetch import Archive, States
-from tasks.load import create_raw_tables, load_night
+from tasks.load import EXTRACTED_TABLES, load_night
 from tasks.publish import CONFIG
+from tasks.schema import upgrade
 from tasks.seeds import FeedSource
 from tasks.workers import Workers
 
@@ -88,7 +89,7 @@ def night(settings: Settings, feeds: list[FeedSource], run_id: str, asked: Count
             pass
     archive.close()
     with duckdb.connect(str(settings.warehouse), config=CONFIG) as con:
-        create_raw_tables(con, ROOT / "sql")
+        upgrade(con, ROOT / "sql", EXTRACTED_TABLES)
         load_night(con, folder, run_id)
         shares = con.execute(SHARE_SQL, [run_id]).fetchone() or (0, 0.0)
     seconds, memory = time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

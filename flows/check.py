@@ -1,4 +1,4 @@
-"""A doctor's visit to feeds: each is asked for twice, its entries read in a worker, nothing kept."""
+"""A doctor's visit to feeds: each is asked for twice, its entries read in a worker and compared with earlier nights', nothing kept."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from flows.jobs import open_fetcher
 from flows.settings import Settings
 from flows.work import InputFile, read_to_spools
 from tasks.batches import read_batch
-from tasks.fetch import Fetched, Fetcher, Finding, Validators, diagnose, link_counts, unpacked
+from tasks.fetch import Fetched, Fetcher, Finding, States, Validators, diagnose, link_counts, unpacked
 from tasks.records import Document
 from tasks.store import Leaf
 from tasks.workers import Done, Workers
@@ -21,33 +21,45 @@ MOST_ENTRIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """One feed, asked for twice, with the entries of the first answer."""
+    """One feed, asked for twice, with the entries of the first answer, and those of the second where it was another."""
 
     feed_url: str
     first: Fetched
     second: Fetched
-    entries: tuple[Document, ...]
+    entries: tuple[Document, ...] = ()
+    again: tuple[Document, ...] = ()
 
 
 def check_feeds(feed_urls: Sequence[str], settings: Settings) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """The findings about each feed; links that stand in several of them are told."""
+    """The findings about each feed; links that stand in several of them are told, and guids that are others than on earlier nights."""
     fetcher = open_fetcher(settings, keep=lambda _: None)
     with tempfile.TemporaryDirectory() as folder, Workers(1, settings.worker_memory_mb * 1_000_000) as workers:
         visited = [_visit(url, fetcher, workers, Path(folder)) for url in feed_urls]
-    links = link_counts(each.entries for each in visited)
+    links, states = link_counts(each.entries for each in visited), States(settings.warehouse)
     for each in visited:
-        yield each.feed_url, diagnose(each.first, each.second, each.entries, links)
+        remembered = [state.declared for state in states.entries(each.feed_url).values()]
+        others = [*(entry.supplied for entry in each.again), *remembered]
+        yield each.feed_url, diagnose(each.first, each.second, each.entries, links, others)
+    states.close()
 
 
 def _visit(feed_url: str, fetcher: Fetcher, workers: Workers, folder: Path) -> Visited:
     first = fetcher.fetch(feed_url)
     if first.state != "fetched" or first.answer is None:
-        return Visited(feed_url, first, first, ())
+        return Visited(feed_url, first, first)
     second = fetcher.fetch(feed_url, Validators.of(first.answer))
-    body, _ = unpacked(first.answer.body, FEED_BYTES)
+    return Visited(
+        feed_url, first, second, _entries(feed_url, first, workers, folder), _entries(feed_url, second, workers, folder)
+    )
+
+
+def _entries(feed_url: str, got: Fetched, workers: Workers, folder: Path) -> tuple[Document, ...]:
+    if got.state != "fetched" or got.answer is None:
+        return ()
+    body, _ = unpacked(got.answer.body, FEED_BYTES)
     path = folder / "feed"
     path.write_bytes(body or b"")
-    file = InputFile(path, None, feed_url=feed_url, content_type=first.answer.header("content-type") or "")
+    file = InputFile(path, None, feed_url=feed_url, content_type=got.answer.header("content-type") or "")
     read = workers.call(read_to_spools, (file,), folder / "spool", MOST_ENTRIES, seconds=READ_SECONDS)
     leaves = [leaf for spool in read.value for leaf in read_batch(spool, Leaf)] if isinstance(read, Done) else []
-    return Visited(feed_url, first, second, tuple(leaf.document for leaf in leaves if leaf.document))
+    return tuple(leaf.document for leaf in leaves if leaf.document)

@@ -34,11 +34,15 @@ class Pages:
     known: dict[str, EntryState]
     states: dict[str, EntryState] = field(default_factory=dict)
     fetches: list[FetchRow] = field(default_factory=list)
+    _by_page: dict[str, EntryState] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_page = {state.page_url: state for state in self.known.values() if state.page_url}
 
     def take(self, entry: Document) -> Leaf:
         """The leaf input of an entry that the feed gives now."""
         key = entry_key(entry.supplied)
-        known = self.states.get(key) or self.known.get(key)
+        known = self.states.get(key) or self.known.get(key) or self._renamed(entry)
         if known is None:
             state = new_entry(self.feed_url, entry, self.now)
         elif known.document_id != entry.document_id:
@@ -46,6 +50,14 @@ class Pages:
         else:
             state = known
         return self._asked(state, entry) if state.is_due(self.now) else self._at_rest(state, entry)
+
+    def _renamed(self, entry: Document) -> EntryState | None:
+        """The state of the same page under another guid, which is watched under its new one from now on."""
+        state = self._by_page.get(entry.supplied.url or "")
+        if state is None or entry.supplied.is_link_shared:
+            return None
+        self.states[state.entry_key] = replace(state, next_due_at=None)
+        return state
 
     def revisit(self) -> Iterator[Leaf]:
         """The leaf inputs of pages that are due although the feed does not give their entries now."""
@@ -81,8 +93,11 @@ class Pages:
     def _page(self, name: str, state: EntryState, got: Fetched) -> Document | Disposition | None:
         if got.state != "fetched" or got.answer is None:
             return None
-        retrieved_at = got.answer.exchange.requested_at.isoformat(timespec="seconds")
-        supplied = replace(state.declared, retrieved_at=retrieved_at)
+        supplied = replace(
+            state.declared,
+            retrieved_at=got.answer.exchange.requested_at.isoformat(timespec="seconds"),
+            redirected_url=got.redirects[-1].leads_to if got.redirects else None,
+        )
         return read_page(name, got.answer.body, got.answer.header("content-type") or "", supplied)
 
 

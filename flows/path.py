@@ -1,7 +1,8 @@
 """The path of a run, left to right, as plain functions: read → store → extract → load → build → publish → brief."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -58,7 +59,8 @@ def ingest(
                 if spools is None
                 else stored(spools(stages, engine), ledger, progress)
             )
-            extracted = list(extract(packs, stages, engine, ledger, progress))
+            with closing(packs):  # a stopped run leaves its archive closed, wherever it was
+                extracted = list(extract(packs, stages, engine, ledger, progress))
         input_count = ledger.input_count()
         ledger.close()
         row = RunRow(
@@ -99,7 +101,7 @@ def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> 
     return chain.from_iterable(engine.map("read", stages.read, numbered))
 
 
-def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Iterator[Path]:
+def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:
     """Keep what the spools hold, and give a pack for every one that holds new documents."""
     for spool in spools:
         if pack := ledger.store(spool):
@@ -110,7 +112,7 @@ def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Iterat
             return
 
 
-def replayed(settings: Settings, ledger: Ledger, progress: Progress) -> Iterator[Path]:
+def replayed(settings: Settings, ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:
     """Every pack of the store, each document noted once."""
     packs = find_packs(settings.documents_dir)
     for pack in progress.follow(packs, len(packs)):

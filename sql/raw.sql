@@ -54,7 +54,10 @@ create table if not exists raw.articles (
     document_id text, article_id text, version_id text, content_sha256 text, text text, url text, canonical_url text,
     source_name text, title text, description text, authors text[], published_at timestamp, published_precision text,
     published_source text, modified_at timestamp, retrieved_at timestamp, language_code text, language_source text,
-    section_name text, genre_type text, word_count integer, is_truncated boolean, aliases text[]
+    section_name text, genre_type text, word_count integer, is_truncated boolean, aliases text[],
+    identity struct(
+        own_id text, link_id text, entry_id text, guid_id text, redirect_id text, is_link_shared boolean, is_guid_shared boolean
+    )
 );
 
 create table if not exists raw.unknowns (document_id text, column_name text, reason text);

@@ -32,6 +32,7 @@ def differing_tables(first_path: Path, second_path: Path, sql_dir: Path) -> list
     """
     left_out = _left_out(sql_dir / "run_columns.csv")
     with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false")
         for alias, path in (("first", first_path), ("second", second_path)):
             con.execute("attach '" + str(path).replace("'", "''") + f"' as {alias} (read_only)")
         tables, others = (dict(con.execute(COLUMNS_SQL, [alias]).fetchall()) for alias in ("first", "second"))

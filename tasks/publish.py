@@ -59,7 +59,7 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
         raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {needed:,} are needed")
     if size:
         shutil.copyfile(published, work_file)
-    return duckdb.connect(str(work_file), config=CONFIG)
+    return _without_progress_bar(duckdb.connect(str(work_file), config=CONFIG))
 
 
 def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:
@@ -112,7 +112,12 @@ def open_published(published: Path) -> duckdb.DuckDBPyConnection:
         raise FileNotFoundError(
             f"there is no warehouse at {published} yet: run `nightdesk backfill` or `nightdesk nightly`"
         )
-    return duckdb.connect(str(published), read_only=True, config=CONFIG)
+    return _without_progress_bar(duckdb.connect(str(published), read_only=True, config=CONFIG))
+
+
+def _without_progress_bar(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """DuckDB draws one on standard output once a query takes two seconds, in the middle of what the command prints."""
+    return con.execute("set enable_progress_bar = false")
 
 
 def remove_database(path: Path) -> None:

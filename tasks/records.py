@@ -22,7 +22,9 @@ State = Literal["loaded", "updated", "unchanged", "duplicate", "rejected", "skip
 class Supplied:
     """What somebody declared about an article: a sidecar, a manifest, a feed entry, the command line or the document itself.
 
-    Dates stay the strings they were declared as; ``retrieved_at`` is when the document was fetched, if it says so.
+    Dates stay the strings they were declared as; ``retrieved_at`` is when the document was fetched, if it says so, ``redirected_url``
+    where its URL led then. ``is_link_shared`` says that several entries of its feed have its URL, ``is_guid_shared`` that entries with
+    other URLs have its guid.
     """
 
     url: str | None = None
@@ -39,6 +41,8 @@ class Supplied:
     declared_id: str | None = None
     guid: str | None = None
     is_link_shared: bool = False
+    is_guid_shared: bool = False
+    redirected_url: str | None = None
     feed_url: str | None = None
 
 
@@ -88,11 +92,29 @@ class RemovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document alone tells of which article it is; loading settles it with all others (``tasks/load/identities.py``).
+
+    ``own_id`` is the article id by this document. ``link_id`` is that of its URL, ``entry_id`` that of URL and guid, ``guid_id`` stands for
+    the guid in its feed, ``redirect_id`` is the ``link_id`` of where its URL led.
+    """
+
+    own_id: str
+    link_id: str | None = None
+    entry_id: str | None = None
+    guid_id: str | None = None
+    redirect_id: str | None = None
+    is_link_shared: bool = False
+    is_guid_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One document read as an article. ``text`` is NFC, paragraphs separated by one newline, and final: all offsets refer to it.
 
     ``published_precision`` is second, minute or day; ``published_source`` says who declared it (supplied, page, text).
-    ``language_source`` is declared, detected or default. ``content_sha256`` covers title and text; ``article_id`` the identity.
+    ``language_source`` is declared, detected or default. ``content_sha256`` covers title and text; ``article_id`` and ``version_id`` are
+    those of the document alone, until loading has settled its ``identity``.
     """
 
     article_id: str
@@ -118,6 +140,7 @@ class Article:
     word_count: int = 0
     is_truncated: bool = False
     aliases: tuple[str, ...] = ()
+    identity: Identity | None = None
     unknowns: tuple[Unknown, ...] = ()
     removed_lines: tuple[RemovedLine, ...] = ()
 

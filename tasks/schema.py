@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_VERSION = 2  # raise it with every change of sql/raw.sql
+SCHEMA_VERSION = 3  # raise it with every change of sql/raw.sql
 
 COLUMNS_SQL = """
 select table_name, list(column_name || ' ' || data_type order by column_name)
@@ -27,6 +27,7 @@ def refuse_newer(published: Path) -> None:
     """Raise NewerWarehouseError when the published file's schema version is above today's; a file without one is of version 1."""
     if published.exists():
         with duckdb.connect(str(published), read_only=True) as con:
+            con.execute("set enable_progress_bar = false")
             version = _version(con)
         if version > SCHEMA_VERSION:
             raise NewerWarehouseError(
@@ -40,6 +41,7 @@ def is_outdated(published: Path, sql_dir: Path, extracted_tables: Sequence[str])
     if not published.exists():
         return False
     with duckdb.connect(str(published), read_only=True) as con:
+        con.execute("set enable_progress_bar = false")
         found, declared = _columns(con), _declared(sql_dir)
     return any(found.get(table) != declared[table] for table in extracted_tables)
 
@@ -81,5 +83,6 @@ def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 def _declared(sql_dir: Path) -> dict[str, list[str]]:
     with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false")
         con.execute((sql_dir / "raw.sql").read_text(encoding="utf-8"))
         return _columns(con)

@@ -38,6 +38,7 @@ class Ledger:
     ) -> None:
         path.unlink(missing_ok=True)
         self._con = duckdb.connect(str(path))
+        self._con.execute("set enable_progress_bar = false")
         self._documents_dir = documents_dir
         self._limit = limit
         self._new_count = 0
@@ -180,6 +181,7 @@ def unstored_count(published: Path, documents_dir: Path) -> int:
         else "(select null as document_id)"
     )
     with duckdb.connect(str(published), read_only=True) as con:
+        con.execute("set enable_progress_bar = false")
         query = f"select count(*) from raw.documents anti join {stored} using (document_id)"
         (count,) = con.execute(query).fetchone() or (0,)
     return int(count)
@@ -192,6 +194,7 @@ def share_packs(documents_dir: Path, other_dir: Path, loaded_in: Path | None = N
     """
     other_dir.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false")
         con.execute("create table loaded (document_id text)")
         if loaded_in:
             con.execute(f"attach '{_quoted(loaded_in)}' as published (read_only)")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean import article_id, version_id
+from tasks.clean import identity_of, version_id
 from tasks.clean.dates import LAST_YEAR, Moment, UnreadableDate, read_date
 from tasks.clean.identity import normal_url, outlet_host
 from tasks.clean.language import language_tag
@@ -14,6 +14,11 @@ from tasks.records import Supplied
 from tests.cleaning import article
 
 URL = "https://www.maren.example/q?id=7&page=2"
+
+
+def article_id(url: str | None, guid: str | None, is_link_shared: bool, declared_id: str | None, text: str) -> str:
+    said = Supplied(url=url, guid=guid, is_link_shared=is_link_shared, declared_id=declared_id)
+    return identity_of(said, text).own_id
 
 
 @pytest.mark.parametrize(

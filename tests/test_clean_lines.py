@@ -14,7 +14,7 @@ REMOVED = [
     ("newsletter", "Want to know more? Subscribe to our weekly newsletter."),
     ("newsletter", "Get the best of Port Maren in your inbox every morning."),
     ("newsletter", "Inscrivez-vous à notre newsletter du matin"),
-    ("subscription offer", "Subscribe to read the full story"),
+    ("login wall", "Subscribe to read the full story"),
     ("share line", "Share this article"),
     ("share line", "Share on Facebook | Twitter | WhatsApp"),
     ("share line", "Follow the Maren Post on Twitter and Facebook"),

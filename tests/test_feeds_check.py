@@ -4,6 +4,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from tasks.fetch import Answer, Fetched, diagnose
+from tasks.fetch.answers import Exchange
+from tasks.records import Document, Supplied
 from tests.nights import NIGHT
 from tests.sites import Pieces, Reply, Visit, open_site
 from tests.warehouses import nightdesk
@@ -30,18 +33,45 @@ def test_what_the_doctor_finds() -> None:
             return Pieces((b"HTTP/1.1 304 Not Modified\r\n\r\n",))
         return Reply(headers=(("ETag", '"1"'),), body=good)
 
-    pages: dict[str, Any] = {"/good": honest, "/careless": Reply(headers=(("ETag", '"x"'),), body=careless)}
+    restless = [Reply(body=feed(entry("https://town.example/4", f"<guid>{n}</guid>", TEXT))) for n in range(2)]
+    pages: dict[str, Any] = {
+        "/good": honest,
+        "/careless": Reply(headers=(("ETag", '"x"'),), body=careless),
+        "/restless": restless,
+    }
     with open_site(pages=pages) as site:
-        urls = [f"{site.base}/{path}" for path in ("good", "careless", "dead")]
+        urls = [f"{site.base}/{path}" for path in ("good", "careless", "dead", "restless")]
         said = json.loads(nightdesk("feeds", "check", *urls, "--json", env=NIGHT))
         found = [{each["name"]: (each["is_well"], each["words"]) for each in feed["findings"]} for feed in said]
         assert site.paths().count("/good") == site.paths().count("/careless") == 2
     assert {name for name, (is_well, _) in found[0].items() if is_well} == {
-        "reached", "allowed", "entries", "validators", "full text", "identity", "dates", "repeats",
+        "reached", "allowed", "entries", "validators", "full text", "identity", "guid stability", "dates", "repeats",
     }  # fmt: skip
     assert found[0]["repeats"][1] == "1 of 2 entries stand in other feeds too"
     assert found[1]["validators"] == (False, "etag, but the same bytes are sent again")
     assert found[1]["full text"] == (False, "2 of 2 entries need their page")
     assert found[1]["identity"] == (False, "1 without guid, 0 guids repeated, 0 share a link")
+    assert found[3]["guid stability"] == (
+        False,
+        "of 1 entries seen at another time, 1 had another guid, 0 another link",
+    )
     assert found[2]["reached"] == (False, found[2]["reached"][1])
     assert found[2]["reached"][1].startswith("HTTP 404")
+
+
+def test_guids_are_compared_with_those_of_earlier_nights() -> None:
+    def document(link: str, guid: str) -> Document:
+        return Document("d", "n", "text/html", b"", Supplied(url=link, guid=guid))
+
+    got = Fetched(
+        "u", "fetched", "HTTP 200", Answer(Exchange("u", datetime.now(UTC), 0.1, None, b"", b""), 200, (), b"")
+    )
+    entries = [document("/a", "1"), document("/b", "2"), document("/moved", "3"), document("/new", "4")]
+    earlier = [Supplied(url="/a", guid="1"), Supplied(url="/b", guid="x"), Supplied(url="/c", guid="3")]
+    (found,) = (each for each in diagnose(got, got, entries, {}, earlier) if each.name == "guid stability")
+    assert (found.is_well, found.words) == (
+        False,
+        "of 3 entries seen at another time, 1 had another guid, 1 another link",
+    )
+    (found,) = (each for each in diagnose(got, got, entries, {}) if each.name == "guid stability")
+    assert (found.is_well, found.words) == (True, "no entry was seen at another time yet")

@@ -69,6 +69,14 @@ def test_reserved_answers_are_not_kept(tmp_path: Path) -> None:
     assert archived(tmp_path, answer("https://town.example/a", headers=(("tdm-reservation", "1"),))) == []
 
 
+def test_an_answer_that_comes_after_the_end_opens_no_new_file(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, "nightly-1", "nightdesk/0")
+    archive.keep(answer("https://town.example/a"))
+    archive.close()
+    archive.keep(answer("https://town.example/late"))
+    assert [path.name for path in tmp_path.iterdir()] == ["nightly-1-00000.warc.gz"]
+
+
 def test_files_are_rotated(tmp_path: Path) -> None:
     files = archived(tmp_path, *(answer(f"https://town.example/{n}") for n in range(3)), rotate_bytes=500)
     assert [file.name for file in files] == [f"nightly-1-0000{n}.warc.gz" for n in range(3)]

@@ -110,3 +110,10 @@ def test_the_published_file_is_read_only(tmp_path: Path) -> None:
     publish_number(tmp_path, 1)
     with open_published(tmp_path / "night.duckdb") as con, pytest.raises(duckdb.Error, match="read-only"):
         con.execute("delete from numbers")
+
+
+def test_no_progress_bar_stands_in_the_middle_of_what_a_command_prints(tmp_path: Path) -> None:
+    with open_work_file(tmp_path / "town.duckdb", tmp_path / "town.duckdb") as con:
+        assert con.execute("select current_setting('enable_progress_bar')").fetchone() == (False,)
+    with open_published(tmp_path / "town.duckdb") as con:
+        assert con.execute("select current_setting('enable_progress_bar')").fetchone() == (False,)

@@ -8,6 +8,9 @@ living as (
     select story_id as id
     from facts.stories
     union all
+    select article_id as id
+    from facts.articles
+    union all
     select distinct reprint_group_id as id
     from facts.articles
     union all

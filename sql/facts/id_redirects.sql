@@ -2,6 +2,17 @@
 -- member, so any other member's key may once have been its id.
 -- Grain: one row per retired id.
 -- Key: old_id
+with
+
+own_ids as (
+    select
+        unnest(list_distinct([articles.identity.own_id, articles.identity.link_id])) as old_id,
+        articles.article_id,
+        articles.retrieved_at,
+        articles.document_id
+    from raw.articles as articles
+)
+
 select
     old_id,
     new_id,
@@ -30,6 +41,15 @@ select
     'member of a larger group' as reason
 from resolved.reprints
 where old_id <> new_id
+union all
+select
+    old_id,
+    article_id as new_id,
+    'article' as id_type,
+    'one article with an earlier one' as reason
+from own_ids
+where old_id not in (select article_id from staging.article_versions)
+qualify row_number() over (partition by old_id order by retrieved_at nulls last, document_id) = 1
 union all
 select
     'story:' || article_id as old_id,

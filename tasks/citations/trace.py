@@ -86,7 +86,10 @@ ROWS_SQL = {
         select actor_name, [{'start_char': start_char, 'end_char': end_char}], version_id
         from facts.mentions where mention_id = ?
     """,
-    "article": "select null, [], version_id from facts.articles where article_id = ?",
+    "article": """
+        select null, [], version_id from facts.articles
+        where article_id = coalesce((select new_id from facts.id_redirects where old_id = $1), $1)
+    """,
     "version": "select null, [], version_id from facts.article_versions where version_id = ?",
 }
 

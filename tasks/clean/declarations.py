@@ -17,7 +17,7 @@ from tasks.records import Supplied, Unknown
 class Declarations:
     """The declared columns of an article, settled; ``None`` or nothing where nobody declared one, with an Unknown in ``unknowns``.
 
-    ``language_code`` is as declared, not yet checked against the text.
+    ``language_code`` is as declared, not yet checked against the text. ``said`` has every column as the first voice that has one gives it.
     """
 
     url: str | None
@@ -28,9 +28,7 @@ class Declarations:
     description: str | None
     section_name: str | None
     language_code: str | None
-    declared_id: str | None
-    guid: str | None
-    is_link_shared: bool
+    said: Supplied
     published: Moment | None
     published_source: str | None
     modified: Moment | None
@@ -76,9 +74,7 @@ def settle(layers: Sequence[Layer]) -> Declarations:
         description=one_line(said.description),
         section_name=one_line(said.section_name),
         language_code=said.language_code,
-        declared_id=said.declared_id,
-        guid=said.guid,
-        is_link_shared=said.is_link_shared,
+        said=said,
         published=published,
         published_source=published_source,
         modified=modified,
@@ -119,6 +115,7 @@ def _resolved(url: str | None, canonical_url: str | None) -> str | None:
 
 
 def _aliases(said: Supplied, url: str | None, canonical_url: str | None) -> tuple[str, ...]:
-    """The other names that lead to the article: guid, canonical URL on the same host, declared id."""
-    names = (said.guid, canonical_url if is_same_host(url, canonical_url) else None, said.declared_id)
+    """The other names that lead to the article: guid, where its URL led, canonical URL on the same host, declared id."""
+    own_canonical = canonical_url if is_same_host(url, canonical_url) else None
+    names = (said.guid, said.redirected_url, own_canonical, said.declared_id)
     return tuple(dict.fromkeys(name for name in names if name and name != url))

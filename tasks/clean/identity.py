@@ -5,6 +5,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from url_normalize import url_normalize
 
+from tasks.records import Identity, Supplied
+
 ID_LENGTH = 24  # hexadecimal digits: 96 bits, no collision to be expected below 10^13 articles
 
 # Parameters that tell how a reader came to the page and never which page it is, as documented by the ad, mail and analytics
@@ -21,17 +23,26 @@ TRACKING_KEYS = frozenset((
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def article_id(url: str | None, guid: str | None, is_link_shared: bool, declared_id: str | None, text: str) -> str:
-    """The id of an article: from its URL as supplied, else the id it declares (or its guid), else its cleaned text.
+def identity_of(said: Supplied, text: str) -> Identity:
+    """Which article a document is: by its URL as supplied, else by the id it declares (or its guid), else by its cleaned text.
 
-    ``is_link_shared`` says that several entries of a feed share the link; then the guid tells them apart. 24 hexadecimal digits.
-    The rule is DESIGN §4; the file's path plays no part, so moving a folder changes nothing.
+    Where several entries of a feed share the link, the guid tells them apart. A guid speaks for the feed it stands in, without one for the
+    URL's host. Ids have 24 hexadecimal digits. The file's path plays no part, so moving a folder changes nothing.
     """
-    if url:
-        return _digest("url", normal_url(url), guid if is_link_shared and guid else "")
-    if own_id := declared_id or guid:
-        return _digest("id", own_id)
-    return _digest("text", text)
+    url, guid = (said.url or "").strip(), said.guid or ""
+    link_id = _digest("url", normal_url(url), "") if url else None
+    entry_id = _digest("url", normal_url(url), guid) if url else None
+    declared_id = said.declared_id or guid
+    named = _digest("id", declared_id) if declared_id else _digest("text", text)
+    return Identity(
+        (entry_id if said.is_link_shared else link_id) or named,
+        link_id,
+        entry_id,
+        _digest("guid", said.feed_url or outlet_host(url) or "", guid) if guid else None,
+        _digest("url", normal_url(said.redirected_url), "") if said.redirected_url else None,
+        said.is_link_shared,
+        said.is_guid_shared,
+    )
 
 
 def version_id(article_id: str, content_sha256: str) -> str:

@@ -10,9 +10,10 @@ import re
 from tasks.clean.line_rule import LineRule
 from tasks.clean.page_line_rules import PAGE_LINE_RULES
 from tasks.clean.reader_line_rules import READER_LINE_RULES
+from tasks.clean.wall_line_rules import WALL_LINE_RULES
 
 LONGEST_LINE = 600  # characters; what is longer is a paragraph, however it opens
-LINE_RULES: tuple[LineRule, ...] = (*READER_LINE_RULES, *PAGE_LINE_RULES)
+LINE_RULES: tuple[LineRule, ...] = (*WALL_LINE_RULES, *READER_LINE_RULES, *PAGE_LINE_RULES)
 
 _REPORTS_SPEECH = re.compile(r"\b(?:said|says|told|according to|wrote|added|explained|announced)\b", re.I)
 _QUOTES = re.compile(r"^[‘'‹「『]|[\"“”„«»]")

@@ -2,12 +2,16 @@
 
 import re
 
+from lxml.html import HtmlElement
+
+from tasks.clean.line_rules import removal_reason
 from tasks.clean.page_metadata import declared_by_page
 from tasks.clean.page_text import block_lines, report_lines
 from tasks.clean.page_tree import page_tree, prune
 from tasks.clean.plain_text import plain_lines
 from tasks.clean.reading import Layer, Reading, Refusal
-from tasks.clean.strings import Line
+from tasks.clean.strings import Line, match_key
+from tasks.clean.wall_line_rules import LOGIN_WALL
 from tasks.records import Supplied
 
 _PAGE_TAGS = re.compile(r"<(?:!doctype|html|head|body|title|meta|main|article|nav|header)\b", re.I)
@@ -17,6 +21,7 @@ _MARKUP = re.compile(
 _DAY_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|$)")
 _WORD = re.compile(r"\w+")
 
+WHOLE_WORDS = 150  # from which the report on a page is taken for whole: some print their wall over it
 LEAST_BODY = 500  # characters of a declared body below which it is a teaser
 # Of the declared body's words in sequence, so many must be in the extracted text, else another article was extracted
 LEAST_SHARED = 0.5
@@ -37,16 +42,33 @@ def read_page(html: str) -> Reading | Refusal:
     declared = declared_by_page(tree)
     prune(tree)
     lines = report_lines(tree) or fragment_lines(declared.article_body) or block_lines(tree)
+    if _is_run_together(lines, declared.headlines):
+        lines = block_lines(tree)
     if _is_other_text(lines, declared.article_body):
         lines = fragment_lines(declared.article_body)
     layers = (Layer("page", declared.supplied), *_url_layer(declared.supplied.url))
-    return Reading(lines, layers, declared.headlines, declared.schema_types, is_page=True)
+    return Reading(
+        lines, layers, declared.headlines, declared.schema_types, True, declared.is_withheld or _has_wall(tree, lines)
+    )
 
 
 def fragment_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that may hold markup: its blocks when it does, its paragraphs when it is plain."""
     tree = page_tree(text) if _MARKUP.search(text) else None
     return plain_lines(text) if tree is None else block_lines(tree)
+
+
+def _has_wall(tree: HtmlElement, lines: tuple[Line, ...]) -> bool:
+    """Whether a page of few words asks for a login beside its report."""
+    if sum(len(line.text.split()) for line in lines) >= WHOLE_WORDS:
+        return False
+    return any(removal_reason(line.text) == LOGIN_WALL for line in block_lines(tree))
+
+
+def _is_run_together(lines: tuple[Line, ...], headlines: frozenset[str]) -> bool:
+    """Whether all words of the page stand in one line, as trafilatura's last resort leaves them: the headline and more."""
+    key = match_key(lines[0].text) if len(lines) == 1 else ""
+    return any(key.startswith(headline) and len(key) > len(headline) for headline in headlines)
 
 
 def _is_other_text(lines: tuple[Line, ...], body: str) -> bool:

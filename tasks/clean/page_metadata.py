@@ -43,12 +43,16 @@ _META = {
 
 @dataclass(frozen=True, slots=True)
 class PageDeclared:
-    """A page's own words about its article: metadata, schema.org types, what it calls its headline (match keys), its body."""
+    """A page's own words about its article: metadata, schema.org types, what it calls its headline (match keys), its body.
+
+    ``is_withheld``: its isAccessibleForFree is false (https://schema.org/isAccessibleForFree).
+    """
 
     supplied: Supplied
     schema_types: tuple[str, ...]
     headlines: frozenset[str]
     article_body: str
+    is_withheld: bool
 
 
 def declared_by_page(tree: HtmlElement) -> PageDeclared:
@@ -76,7 +80,8 @@ def declared_by_page(tree: HtmlElement) -> PageDeclared:
         canonical_url=canonical,
     )
     headlines = _headlines(tree, *headings, by_node.title, by_meta["title"])
-    return PageDeclared(supplied, schema_types(node), headlines, _article_body(node))
+    is_withheld = str(node.get("isAccessibleForFree")).lower() == "false"
+    return PageDeclared(supplied, schema_types(node), headlines, _article_body(node), is_withheld)
 
 
 def _article_node(tree: HtmlElement) -> Mapping[str, object]:

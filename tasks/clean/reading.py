@@ -19,7 +19,8 @@ class Reading:
     """The lines of a document and its own declarations, the strongest first.
 
     ``headlines`` are the match keys of what its markup calls the headline; ``schema_types`` the schema.org types it claims;
-    ``is_page`` says that it was a whole web page, whose "read more" lines are links and not a cut text.
+    ``is_page`` says that it was a whole web page, whose "read more" lines are links and not a cut text, ``is_withheld`` that its report is
+    not free to read.
     """
 
     lines: tuple[Line, ...]
@@ -27,6 +28,7 @@ class Reading:
     headlines: frozenset[str] = frozenset()
     schema_types: tuple[str, ...] = ()
     is_page: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

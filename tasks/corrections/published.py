@@ -75,8 +75,13 @@ with
 meant as (
     select article_id from facts.articles where article_id = $text or url = $text
     union
-    select article_id from facts.article_aliases
-    where alias_text = $text and not exists (select 1 from facts.articles where article_id = $text or url = $text)
+    select names.article_id
+    from (
+        select alias_text as name, article_id from facts.article_aliases
+        union all
+        select old_id, new_id from facts.id_redirects
+    ) as names
+    where names.name = $text and not exists (select 1 from facts.articles where article_id = $text or url = $text)
 )
 
 select if(count(others.article_id) = 1, articles.url, articles.article_id) as article

@@ -45,14 +45,14 @@ def _article_refusal(correction: Correction, article_ids: list[str]) -> str | No
     return "there is no such article" if not article_ids else f"{len(article_ids)} articles have this address"
 
 
-# An article is found by its id or its URL, else by another name it has (a guid, a redirect, an older slug).
+# An article is found by its id or its URL, else by another name it has (a guid, a redirect, an older slug, an id of before).
 CORRECTED_ARTICLES_SQL = """
 create or replace table resolved.corrected_articles as
 with
 names as (
     select unnest([article_id, url]) as name, article_id, 1 as name_rank from raw.articles
     union
-    select unnest(aliases) as name, article_id, 2 as name_rank from raw.articles
+    select unnest(aliases || [identity.own_id, identity.link_id]) as name, article_id, 2 as name_rank from raw.articles
 ),
 
 found as (

@@ -26,7 +26,8 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/server-not-modified"
 class Archive:
     """The WARC files of one run, in a folder; to be closed. May be written from several threads.
 
-    A file under way ends in ``.open``; what a killed run left so is cut behind its last whole record and closed.
+    An answer that comes after closing is not kept: it belongs to a request of a run that was stopped. A file under way ends in ``.open``;
+    what a killed run left so is cut behind its last whole record and closed.
     """
 
     def __init__(self, folder: Path, run_id: str, software: str, rotate_bytes: int = ROTATE_BYTES) -> None:
@@ -34,6 +35,7 @@ class Archive:
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
         self._file_count = 0
+        self._is_closed = False
         self._info_id = ""
         folder.mkdir(parents=True, exist_ok=True)
         for left in sorted(folder.glob("*" + OPEN_SUFFIX)):
@@ -49,6 +51,8 @@ class Archive:
         response = _response(answer, response_id)
         request = _exchange_headers("request", exchange, exchange.sent) | {"WARC-Concurrent-To": response_id}
         with self._lock:
+            if self._is_closed:
+                return
             file = self._opened()
             file.write(_record(response | {"WARC-Warcinfo-ID": self._info_id}, exchange.received))
             file.write(_record(request | {"WARC-Warcinfo-ID": self._info_id}, exchange.sent))
@@ -57,9 +61,10 @@ class Archive:
                 self._close()
 
     def close(self) -> None:
-        """Close the file under way."""
+        """Close the file under way, the last one of the run."""
         with self._lock:
             self._close()
+            self._is_closed = True
 
     def _opened(self) -> IO[bytes]:
         if self._file is None:

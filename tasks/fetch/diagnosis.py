@@ -1,4 +1,4 @@
-"""What is well and what is not about a feed, told from two requests in a row and the entries of the first. Pure."""
+"""What is well and what is not about a feed, told from two requests in a row and what earlier nights remember of its entries. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from tasks.fetch.entries import needs_page
 from tasks.fetch.fetcher import Fetched
 from tasks.fetch.urls import request_url
-from tasks.records import Document
+from tasks.records import Document, Supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,16 @@ class Finding:
 
 
 def diagnose(
-    first: Fetched, second: Fetched, entries: Sequence[Document], elsewhere: Mapping[str, int]
+    first: Fetched,
+    second: Fetched,
+    entries: Sequence[Document],
+    elsewhere: Mapping[str, int],
+    others: Sequence[Supplied] = (),
 ) -> tuple[Finding, ...]:
     """The findings about one feed; ``second`` was asked for with the validators of ``first``.
 
-    ``elsewhere`` counts in how many of the feeds that were looked into a link stands.
+    ``elsewhere`` counts in how many of the feeds that were looked into a link stands. ``others`` are the feed's entries as the second answer
+    and earlier nights have them.
     """
     reached = Finding("reached", first.state == "fetched", _reached(first))
     allowed = Finding(
@@ -43,6 +48,7 @@ def diagnose(
         _validators(first, second),
         _full_text(entries),
         _identity(entries),
+        _stability(entries, others),
         _dates(entries, first.answer.exchange.requested_at),
         _repeats(entries, elsewhere),
     )
@@ -91,6 +97,18 @@ def _identity(entries: Sequence[Document]) -> Finding:
         not missing and not repeated,
         f"{missing} without guid, {repeated} guids repeated, {shared} share a link",
     )
+
+
+def _stability(entries: Sequence[Document], others: Sequence[Supplied]) -> Finding:
+    """Whether an entry keeps its guid: whoever goes by guids takes one with a new guid for another entry."""
+    names = {(each.url, each.guid) for each in others if each.guid}
+    links, guids = {link for link, _ in names}, {guid for _, guid in names}
+    told = [each.supplied for each in entries if each.supplied.guid and not each.supplied.is_link_shared]
+    seen = [each for each in told if each.url in links or each.guid in guids]
+    renamed = sum(each.url in links and (each.url, each.guid) not in names and each.guid not in guids for each in seen)
+    moved = sum(each.guid in guids and each.url not in links for each in seen)
+    words = f"of {len(seen)} entries seen at another time, {renamed} had another guid, {moved} another link"
+    return Finding("guid stability", not renamed, words if seen else "no entry was seen at another time yet")
 
 
 def _dates(entries: Sequence[Document], now: datetime) -> Finding:

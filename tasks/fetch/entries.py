@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -26,10 +27,11 @@ FRONT_PAGE: Final = "it leads to the site's front page"
 
 TAG: Final = re.compile(r"<[^<>]*>")
 CUT: Final = re.compile(
-    r"(?:…|\.\.\.|\[&#8230;\]|&hellip;|\[…\]|\[\.\.\.\])\W{0,9}$|(?:read (?:more|on|the (?:full|rest)[^.]{0,40})|continue reading[^.]{0,80}|more\s?[»›>])\W{0,9}$",
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,9}$|(?:read (?:more|on|the (?:full|rest)[^.]{0,40})|continue reading[^.]{0,80}|more\s?[»›>])\W{0,9}$",
     re.IGNORECASE,
 )
 TAIL_CHARS: Final = 200
+TEASER_CHARS: Final = 2_000  # of the content that describes the article until its page is got
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def entry_key(supplied: Supplied) -> str:
 
 def new_entry(feed_url: str, entry: Document, now: datetime) -> EntryState:
     """The state of an entry that was not seen before; one whose content is whole needs no page."""
-    said = json.dumps({name: value for name, value in asdict(entry.supplied).items() if value}, sort_keys=True)
+    supplied = replace(entry.supplied, description=entry.supplied.description or _words(entry)[:TEASER_CHARS])
+    said = json.dumps({name: value for name, value in asdict(supplied).items() if value}, sort_keys=True)
     needed = needs_page(entry)
     return EntryState(
         feed_url, entry_key(entry.supplied), entry.document_id, None if needed else entry.document_id,
@@ -103,12 +106,16 @@ def needs_page(entry: Document) -> bool:
     """Whether the feed's content is not the whole article, as far as its length and its end tell; never without an address of its own."""
     if entry.supplied.is_link_shared or request_url(entry.supplied.url or "") is None:
         return False
-    text = TAG.sub(" ", entry.body.decode("utf-8", "replace"))
-    if CUT.search(text[-TAIL_CHARS:].rstrip()):
+    text = _words(entry)
+    if CUT.search(text[-TAIL_CHARS:]):
         return True
     summary = entry.supplied.description
     most = CONTENT_WORDS if summary and len(text) > 2 * len(summary) else WHOLE_WORDS
     return len(text.split()) < most
+
+
+def _words(entry: Document) -> str:
+    return " ".join(unescape(TAG.sub(" ", entry.body.decode("utf-8", "replace"))).split())
 
 
 def not_home(got: Fetched) -> Fetched:

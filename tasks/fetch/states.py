@@ -49,6 +49,7 @@ class States:
             if self._con is None:
                 exists = self._published.exists()
                 self._con = duckdb.connect(str(self._published), read_only=True) if exists else duckdb.connect()
+                self._con.execute("set enable_progress_bar = false")
             return self._con.cursor()
 
 

@@ -77,6 +77,7 @@ where
     or url = $article
     or article_id in (select article_id from facts.article_versions where version_id = $article or url = $article)
     or article_id in (select article_id from facts.article_aliases where alias_text = $article)
+    or article_id in (select new_id from facts.id_redirects where old_id = $article)
 order by article_id
 limit 1
 """

@@ -53,6 +53,7 @@ def changed_rows(ours: Path, other: Path, table: str, most: int) -> Iterator[tup
 
 def _attached(ours: Path, other: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")
     for alias, path in (("ours", ours), ("other", other)):
         if not path.exists():
             raise FileNotFoundError(f"there is no warehouse at {path}")

@@ -3,7 +3,6 @@
 import io
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -15,6 +14,7 @@ from tasks.read.json_feed import read_json_feed
 from tasks.read.kinds import root_at
 from tasks.read.limits import ReadLimits
 from tasks.read.markup import decode_markup, plain_words
+from tasks.read.shared_names import SharedNames, shared_names
 from tasks.read.sitemap import is_sitemap, read_sitemap
 from tasks.read.sources import Leaf, Source, read_body
 from tasks.records import Disposition, Supplied
@@ -77,13 +77,13 @@ def _entries(text: str, name: str, headers: Mapping[str, str], supplied: Supplie
         return
     entries = parsed["entries"]
     base = supplied.feed_url or headers.get("content-location") or _string(parsed["feed"], "link") or ""
-    links = Counter(_string(entry, "link") for entry in entries)
+    shared = shared_names((_string(entry, "link"), _string(entry, "id")) for entry in entries)
     for number, entry in enumerate(entries, 1):
         part = f"{name}#entry {number}"
         if number == len(entries) and _ends_inside_entry(text):
             yield Disposition(part, "rejected", "truncated: the feed ends inside this entry")
             continue
-        said = _declared(entry, parsed, base, links)
+        said = _declared(entry, parsed, base, shared)
         media_type, content = _fullest(entry)
         yield make_document(part, media_type, storable(content).encode(), merge_supplied(supplied, said))
 
@@ -137,7 +137,7 @@ def _ends_inside_entry(text: str) -> bool:
     return bool(edges) and edges[-1] == ""
 
 
-def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, links: Counter[str | None]) -> Supplied:
+def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, shared: SharedNames) -> Supplied:
     link, guid = _string(entry, "link"), _string(entry, "id")
     published, modified = _dates(entry, parsed)
     tags = [tag for tag in entry.get("tags") or () if _string(tag, "term")]
@@ -153,7 +153,8 @@ def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, li
         section_name=_string(tags[0], "term") if tags else None,
         declared_id=guid,
         guid=guid,
-        is_link_shared=bool(link) and links[link] > 1,
+        is_link_shared=link in shared.links,
+        is_guid_shared=guid in shared.guids,
     )
 
 

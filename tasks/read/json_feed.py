@@ -1,11 +1,11 @@
 """JSON Feed (https://www.jsonfeed.org/version/1.1/), which feedparser does not read."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tasks.read.documents import make_document, merge_supplied, storable
+from tasks.read.shared_names import SharedNames, shared_names
 from tasks.records import Disposition, Document, Supplied
 
 
@@ -25,20 +25,19 @@ def read_json_feed(text: str, name: str, supplied: Supplied) -> Iterator[Documen
     if not isinstance(entries, list):
         yield Disposition(name, "rejected", "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap")
         return
-    links = Counter(_url(entry) for entry in entries if isinstance(entry, dict))
+    shared = shared_names((_url(entry), _guid(entry)) for entry in entries if isinstance(entry, dict))
     for number, entry in enumerate(entries, 1):
         part = f"{name}#entry {number}"
         if not isinstance(entry, dict):
             yield Disposition(part, "rejected", "the entry is not an object")
             continue
-        said = _declared(entry, feed, links)
+        said = _declared(entry, feed, shared)
         media_type, content = _content(entry)
         yield make_document(part, media_type, content.encode(), merge_supplied(supplied, said))
 
 
-def _declared(entry: Mapping[str, Any], feed: Mapping[str, Any], links: Counter[str | None]) -> Supplied:
-    url, identifier = _url(entry), entry.get("id")
-    guid = _string(entry, "id") or (str(identifier) if isinstance(identifier, int) else None)
+def _declared(entry: Mapping[str, Any], feed: Mapping[str, Any], shared: SharedNames) -> Supplied:
+    url, guid = _url(entry), _guid(entry)
     tags = entry.get("tags")
     return Supplied(
         url=url,
@@ -52,12 +51,18 @@ def _declared(entry: Mapping[str, Any], feed: Mapping[str, Any], links: Counter[
         section_name=storable(tags[0]) if isinstance(tags, list) and tags and isinstance(tags[0], str) else None,
         declared_id=guid,
         guid=guid,
-        is_link_shared=bool(url) and links[url] > 1,
+        is_link_shared=url in shared.links,
+        is_guid_shared=guid in shared.guids,
     )
 
 
 def _url(entry: Mapping[str, Any]) -> str | None:
     return _string(entry, "url") or _string(entry, "external_url")
+
+
+def _guid(entry: Mapping[str, Any]) -> str | None:
+    identifier = entry.get("id")
+    return _string(entry, "id") or (str(identifier) if isinstance(identifier, int) else None)
 
 
 def _authors(holder: Mapping[str, Any]) -> tuple[str, ...]:

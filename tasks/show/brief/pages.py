@@ -12,6 +12,7 @@ from tasks.show.templates import TEMPLATES
 def write_brief(warehouse: Path, page: Path, changes: Sequence[ChangedQuote] = ()) -> None:
     """Write ``page`` (HTML) and the same as ``.md`` beside it from the published warehouse, each whole or not at all."""
     with duckdb.connect(str(warehouse), read_only=True) as con:
+        con.execute("set enable_progress_bar = false")
         brief = read_brief(con, changes)
     for path, template in ((page, "brief/brief.html.j2"), (page.with_suffix(".md"), "brief/brief.md.j2")):
         unfinished = path.with_name(path.name + ".unfinished")

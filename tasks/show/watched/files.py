@@ -45,6 +45,7 @@ class Find:
 def write_watched(warehouse: Path, page: Path) -> None:
     """Write ``page`` (JSON) and the same as ``.atom`` beside it from the published warehouse, each whole or not at all."""
     with duckdb.connect(str(warehouse), read_only=True) as con:
+        con.execute("set enable_progress_bar = false")
         finds = tuple(Find(*row) for row in con.execute(FINDS_SQL).fetchall())
         run_id, finished_at = con.execute(RUN_SQL).fetchone() or ("no run yet", None)
     for path, text in (

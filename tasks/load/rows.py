@@ -1,4 +1,4 @@
-"""Loading: extraction batches and the run's ledger into ``raw.*``, in bulk, in one transaction.
+"""Extraction batches and the run's ledger into ``raw.*``, in bulk, in one transaction.
 
 Loading the same batch again changes nothing: the rows of a document are replaced, never added to.
 """
@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks.batches import arrow_schema, plain, write_batch
+from tasks.load.identities import settle_identities
 from tasks.records import Extraction
 
 Record = TypeVar("Record")
@@ -69,11 +70,10 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
 
     ``ledger`` is the run's closed ledger file. All or nothing: one transaction.
     """
-    con.execute(f"attach '{_quoted(ledger)}' as ledger (read_only)")
+    con.execute(f"attach '{quoted(ledger)}' as ledger (read_only)")
     con.execute("begin")
     con.execute(f"create temp view every_batch as select * from {_source(batches, ledger.parent)}")
     con.execute(BATCH_SQL)
-    con.execute(DISPOSITIONS_SQL, [run.run_id])
     append_rows(con, "runs", [run], RunRow)
     con.execute("create temp table batch_documents as select document_id from batch where article is not null")
     for table in EXTRACTED_TABLES:
@@ -87,46 +87,19 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
         _insert_nested(con, table, f"article.{table}")
     for table in FACT_TABLES:
         _insert_nested(con, table, f"facts.{table}")
-    for temporary in ("view batch", "table chosen_rows", "view every_batch", "table batch_documents"):
+    settle_identities(con)
+    con.execute(DISPOSITIONS_SQL, [run.run_id])
+    for temporary in (
+        "view batch",
+        "table chosen_rows",
+        "view every_batch",
+        "table batch_documents",
+        "table earlier_documents",
+    ):
         con.execute(f"drop {temporary}")
     con.execute("commit")
     con.execute("detach ledger")
 
-
-def load_night(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> None:
-    """Load what a night's fetching left in ``folder``: Parquet files named ``*.TABLE``, whose states replace earlier ones.
-
-    What was taken and could not be extracted is forgotten, so that no 304 hides it next time.
-    """
-    for table, key in NIGHT_TABLES.items():
-        files = ", ".join(f"'{_quoted(path)}'" for path in sorted(folder.glob(f"*.{table}")))
-        if files:
-            if key:
-                con.execute(f"delete from raw.{table} where {key} in (select {key} from read_parquet([{files}]))")
-            con.execute(f"insert into raw.{table} by name select * from read_parquet([{files}])")
-    con.execute(FORGET_FEEDS_SQL, [run_id])
-    con.execute(FORGET_ENTRIES_SQL, [run_id])
-
-
-NIGHT_TABLES = {
-    "feed_states": "feed_url",
-    "entry_states": "(feed_url, entry_key)",
-    "feed_fetches": "",
-    "page_fetches": "",
-}
-
-FAILED_SQL = (
-    "select document_id from raw.dispositions where run_id = ? and state = 'failed' and document_id is not null"
-)
-
-FORGET_FEEDS_SQL = f"""
-update raw.feed_states set validated_url = null, etag = null, last_modified = null, body_sha256 = null
-where feed_url in (select feed_url from raw.entry_states where taken_id in ({FAILED_SQL}))
-"""
-
-FORGET_ENTRIES_SQL = (
-    f"update raw.entry_states set document_id = '', body_sha256 = null where taken_id in ({FAILED_SQL})"
-)
 
 BATCH_SQL = """
 create temp table chosen_rows as
@@ -134,7 +107,9 @@ select document_id, filename, file_row_number from every_batch
 qualify row_number() over (partition by document_id order by filename, file_row_number) = 1;
 
 create temp view batch as
-select * from every_batch semi join chosen_rows using (filename, file_row_number)
+select * from every_batch semi join chosen_rows using (filename, file_row_number);
+
+create temp table earlier_documents as select document_id from raw.articles;
 """  # a document stored in two packs counts once
 
 DOCUMENTS_SQL = """
@@ -156,25 +131,27 @@ insert into raw.dispositions by name
 with
 leaves as (select * from ledger.leaves),
 
+earlier as (select articles.* from raw.articles as articles semi join earlier_documents using (document_id)),
+
 first_of_run as (
     select
         leaves.document_id,
-        batch.article.article_id as article_id,
-        batch.article.version_id as version_id,
-        row_number() over (partition by batch.article.article_id order by leaves.input_no) as position,
+        articles.article_id,
+        articles.version_id,
+        row_number() over (partition by articles.article_id order by leaves.input_no) as position,
     from leaves
-    inner join batch on leaves.document_id = batch.document_id
-    where leaves.state is null and batch.article is not null
+    inner join raw.articles as articles on leaves.document_id = articles.document_id
+    where leaves.state is null
 ),
 
-known_articles as (select distinct article_id from raw.articles),
+known_articles as (select distinct article_id from earlier),
 
 known_words as (
-    select first_of_run.document_id
+    select document_id
     from first_of_run
     where
-        first_of_run.version_id in (select version_id from raw.articles)
-        and first_of_run.document_id not in (select document_id from raw.articles)
+        version_id in (select version_id from earlier)
+        and document_id not in (select document_id from earlier)
 ),
 
 ended as (
@@ -213,11 +190,12 @@ def _source(batches: Sequence[Path], folder: Path) -> str:
     if not batches:
         batches = [folder / "empty.parquet"]
         write_batch(batches[0], [], Extraction)
-    names = ", ".join(f"'{_quoted(path)}'" for path in batches)
+    names = ", ".join(f"'{quoted(path)}'" for path in batches)
     return f"read_parquet([{names}], filename = true, file_row_number = true)"
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """The path inside single quotes of SQL."""
     return str(path).replace("'", "''")
 
 
