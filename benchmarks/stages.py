@@ -23,7 +23,7 @@ from tasks.extract.events import find_events
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
-from tasks.extract.model import load_model, parse_texts
+from tasks.extract.model import ParagraphParser, load_model
 from tasks.extract.places import find_places
 from tasks.extract.quotes import find_quotes
 from tasks.extract.topics import find_topics
@@ -44,7 +44,7 @@ def loaded() -> tuple[Language, Knowledge]:
 def stage_seconds(bodies: list[str], media_type: str) -> dict[str, float]:
     """CPU seconds of each stage for some documents, as one worker takes them."""
     nlp, known = loaded()
-    list(parse_texts(nlp, bodies[:2]))
+    list(ParagraphParser(nlp).docs(bodies[:2]))
     spent: dict[str, float] = {}
 
     @contextmanager
@@ -58,7 +58,7 @@ def stage_seconds(bodies: list[str], media_type: str) -> dict[str, float]:
         cleaned = [clean_document(document, CleanDefaults()) for document in documents]
         articles = [article for article in cleaned if isinstance(article, Article)]
     with counted("model"):
-        docs = list(parse_texts(nlp, (article.text for article in articles)))
+        docs = list(ParagraphParser(nlp).docs(article.text for article in articles))
     for article, doc in zip(articles, docs, strict=True):
         text = article.text
         with counted("actors"):
@@ -89,7 +89,7 @@ def load_ratio(folder: Path) -> float:
 def _batches(folder: Path) -> Iterator[Path]:
     """Files of extractions under new names: the shipped articles' again and again."""
     nlp, known = loaded()
-    extracted = list(extract_facts(shipped_articles(), nlp, known))
+    extracted = list(extract_facts(shipped_articles(), ParagraphParser(nlp), known))
     rows = (_renamed(*extracted[no % len(extracted)], no) for no in range(LOADED))
     for number, batch in enumerate(batched(rows, 500)):
         path = folder / f"batch-{number:04d}.parquet"

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.util import is_package
 
 from flows.run import Selection
@@ -15,7 +14,7 @@ from flows.settings import Settings, SettingsError
 from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
-from tasks.extract.model import load_model
+from tasks.extract.model import ParagraphParser, load_model
 from tasks.read import ReadLimits, read_feed, read_file
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf
@@ -114,13 +113,13 @@ def _extractions(documents: list[Document], rules: Rules, selection: Selection) 
             yield Extraction(document.document_id, "skipped", reason)
         else:
             articles.append(cleaned)
-    for article, facts in extract_facts(articles, _model(rules.model), _knowledge(rules.seeds)):
+    for article, facts in extract_facts(articles, _parser(rules.model), _knowledge(rules.seeds)):
         yield Extraction(article.document_id, "loaded", "read", article, facts)
 
 
 @cache
-def _model(name: str) -> Language:
-    return load_model(name)
+def _parser(model: str) -> ParagraphParser:
+    return ParagraphParser(load_model(model))
 
 
 @cache

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from flows.settings import ROOT
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
+from tasks.extract.model import ParagraphParser
 from tasks.records import Article, Quote
 
 STORY = """\
@@ -50,7 +51,7 @@ def quotes_of(text: str, nlp: Language) -> tuple[Quote, ...]:
     """The quotations of an article with that text, each proved verbatim."""
     published_at = datetime(2026, 3, 3, tzinfo=UTC)
     article = Article("a", "v", "d", "c", text, language_code="en", published_at=published_at)
-    ((_, facts),) = extract_facts([article], nlp, knowledge())
+    ((_, facts),) = extract_facts([article], ParagraphParser(nlp), knowledge())
     for quote in facts.quotes:
         spans = [(span.start_char, span.end_char) for span in quote.spans]
         assert spans == sorted(spans)

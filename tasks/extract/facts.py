@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from tasks.extract.actors import KnownActors, find_actors, load_known_actors
@@ -12,7 +11,7 @@ from tasks.extract.dates import find_dates
 from tasks.extract.events import find_events
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
-from tasks.extract.model import parse_texts
+from tasks.extract.model import ParagraphParser
 from tasks.extract.places import Gazetteer, find_places, load_gazetteer
 from tasks.extract.quotes import find_quotes
 from tasks.extract.topics import TopicRules, find_topics, load_topics
@@ -40,7 +39,9 @@ def load_knowledge(seeds_dir: Path) -> Knowledge:
     )
 
 
-def extract_facts(articles: Iterable[Article], nlp: Language, knowledge: Knowledge) -> Iterator[tuple[Article, Facts]]:
+def extract_facts(
+    articles: Iterable[Article], parser: ParagraphParser, knowledge: Knowledge
+) -> Iterator[tuple[Article, Facts]]:
     """Extract the facts of each article, in order; what was not read is named in the article's unknowns.
 
     The model reads a text once, however many articles have it.
@@ -52,7 +53,7 @@ def extract_facts(articles: Iterable[Article], nlp: Language, knowledge: Knowled
         sharing.setdefault(read_part(article.text), []).append(article)
     facts_of = {
         article.document_id: find_facts(doc, article, knowledge)
-        for doc in parse_texts(nlp, sharing)
+        for doc in parser.docs(sharing)
         for article in sharing[doc.text]
     }
     for article in articles:

@@ -1,8 +1,12 @@
 """The language model: loaded once a worker, with only the components that facts need."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, chain, groupby
+from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
@@ -13,7 +17,13 @@ from thinc.api import NumpyOps, set_current_ops
 
 from tasks.batches import batched
 
-BATCH_SIZE = 8  # texts that the model sees at once: more cost memory and no less time (benchmarks/README.md)
+BATCH_TEXTS = 32
+BATCH_CHARS = 40_000  # that the model sees at once, some 150 paragraphs: more cost memory and no less time
+MOST_REMEMBERED = 8_000  # paragraphs, some 4 kB each
+BEFORE, BEFORE_TOKENS = ".\n", 2
+BREAK = re.compile(r"(?<=\n)(?=\S)")
+ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "ENT_IOB", "ENT_TYPE"]
+INSIDE, BEGINS = 1, 3  # values of ENT_IOB
 UNUSED_COMPONENTS = ["attribute_ruler", "lemmatizer", "senter"]
 # A run of marks is one token; a chunk without white space, longer than any word or address, is read piece by piece.
 _ENDLESS = re.compile(r"(?P<marks>[^\w\s]{50,}) ?|\S{300}")
@@ -63,18 +73,83 @@ def load_model(model_name: str) -> Language:
     return nlp
 
 
-def parse_texts(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """What ``nlp.pipe`` gives for the texts, in order, in two thirds of its time (docs/decisions.md)."""
-    for batch in batched(texts, BATCH_SIZE):
-        docs = [nlp.make_doc(text) for text in batch]
-        for _, component in nlp.pipeline:
-            if isinstance(component, Parser) and component.cfg["beam_width"] == 1:
-                _take_steps(component, docs)
-            elif isinstance(component, TrainablePipe):
-                component.set_annotations(docs, component.predict(docs))
+Parsed = tuple[list[str], list[bool], Any]  # words, whether a space follows each, and a row of ATTRIBUTES for each
+Paragraph = tuple[str, str]  # what it is read behind, and its words with the white space after them
+
+
+class ParagraphParser:
+    """Parses texts paragraph by paragraph, each distinct one once: reprints and lines that an outlet repeats share their parse.
+
+    A paragraph but the first is read as it stands behind a full stop and a new line, so that its parse is its own and hangs on no neighbour. Many
+    short ones at once also take the model less time than whole texts. The parses of the latest ``MOST_REMEMBERED`` are kept.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._read: OrderedDict[Paragraph, Parsed] = OrderedDict()
+
+    def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The parsed texts, in order; joined, their tokens are the text."""
+        for batch in batched(texts, BATCH_TEXTS):
+            split = [_paragraphs(text) for text in batch]
+            self._parse(chain.from_iterable(split))
+            for paragraphs in split:
+                yield self._joined([self._read[each] for each in paragraphs])
+            while len(self._read) > MOST_REMEMBERED:
+                self._read.popitem(last=False)
+
+    def _parse(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Parse those that were not read yet."""
+        unread = []
+        for paragraph in dict.fromkeys(paragraphs):
+            if paragraph in self._read:
+                self._read.move_to_end(paragraph)
             else:
-                docs = [component(doc) for doc in docs]
-        yield from docs
+                unread.append(paragraph)
+        for batch in _batches(unread):
+            docs = [self._nlp.make_doc(before + words) for before, words in batch]
+            annotate(self._nlp, docs)
+            for (before, words), doc in zip(batch, docs, strict=True):
+                self._read[before, words] = _parsed(doc, BEFORE_TOKENS if before else 0)
+
+    def _joined(self, parts: list[Parsed]) -> Doc:
+        words, spaces, values = zip(*parts, strict=True)
+        doc = Doc(self._nlp.vocab, list(chain.from_iterable(words)), list(chain.from_iterable(spaces)))
+        return doc.from_array(ATTRIBUTES, np.concatenate(values))  # type: ignore[arg-type]
+
+
+def _batches(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs in order of length, some ``BATCH_CHARS`` characters at a time."""
+    ordered = sorted(paragraphs, key=lambda each: len(each[1]))
+    totals = accumulate(len(words) for _, words in ordered)
+    for _, group in groupby(zip(ordered, totals, strict=True), lambda each: each[1] // BATCH_CHARS):
+        yield [paragraph for paragraph, _ in group]
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    first, *others = BREAK.split(text)
+    return [("", first), *((BEFORE, each) for each in others)]
+
+
+def _parsed(doc: Doc, skipped: int) -> Parsed:
+    """What is kept of a doc but for its first tokens; what hung on these hangs on nothing."""
+    values = doc.to_array(ATTRIBUTES)[skipped:]
+    heads = np.arange(len(values)) + values[:, 0].astype(np.int64)
+    values[heads < 0, :2] = 0, doc.vocab.strings["ROOT"]
+    if len(values) and values[0, 3] == INSIDE:
+        values[0, 3] = BEGINS
+    return [token.text for token in doc][skipped:], [bool(token.whitespace_) for token in doc][skipped:], values
+
+
+def annotate(nlp: Language, docs: list[Doc]) -> None:
+    """Do to the docs what ``nlp`` does after its tokenizer, in two thirds of its time (docs/decisions.md)."""
+    for _, component in nlp.pipeline:
+        if isinstance(component, Parser) and component.cfg["beam_width"] == 1:
+            _take_steps(component, docs)
+        elif isinstance(component, TrainablePipe):
+            component.set_annotations(docs, component.predict(docs))
+        else:
+            docs[:] = [component(doc) for doc in docs]
 
 
 def _take_steps(parser: Parser, docs: list[Doc]) -> None:
