@@ -1,7 +1,8 @@
-"""Articles for measuring, as many as asked for, put together from paragraphs of those that ship with Nightdesk."""
+"""Articles for measuring, as many as asked for, put together from sentences of those that ship with Nightdesk."""
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tasks.read import ReadLimits, find_files, read_file
 from tasks.records import Article, Document, Supplied
 
 LEAST, MOST = 5, 30  # paragraphs an article: some 450 words on average
+REPEATED = 0.3  # of all paragraphs stand in an earlier article too, as reprints and boilerplate do
+SENTENCE_END = re.compile(r"(?<=[.?!”]) (?=[A-Z“])")
 
 
 def shipped_articles() -> Iterator[Article]:
@@ -26,8 +29,18 @@ def shipped_articles() -> Iterator[Article]:
 def write_articles(path: Path, count: int) -> list[str]:
     """Write ``count`` articles as JSON lines, the same for the same count; returns their texts."""
     chance = random.Random(count)
-    pool = sorted({line for article in shipped_articles() for line in article.text.split("\n") if len(line) > 60})
-    texts = ["\n".join(chance.sample(pool, chance.randint(LEAST, MOST))) for _ in range(count)]
+    pool = sorted(
+        {
+            each
+            for article in shipped_articles()
+            for line in article.text.split("\n")
+            for each in SENTENCE_END.split(line)
+        }
+    )
+    told: list[str] = []
+    for _ in range(count * MOST):
+        told.append(chance.choice(told) if told and chance.random() < REPEATED else " ".join(chance.sample(pool, 2)))
+    texts = ["\n".join(told[no * MOST : no * MOST + chance.randint(LEAST, MOST)]) for no in range(count)]
     with path.open("w", encoding="utf-8") as lines:
         for no, text in enumerate(texts):
             day = f"2026-{1 + no % 12:02}-{1 + no % 28:02}T{no % 24:02}:00:00Z"
