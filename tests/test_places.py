@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer
-from tasks.records import ActorType, ArticleActors, Entity, Mention, Place
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer, outlet_country
+from tasks.extract.places.stated import find_stated
+from tasks.records import ActorType, Article, ArticleActors, Entity, Mention, Place
 from tests.conftest import USER_ARTICLES
 
 
@@ -192,3 +193,76 @@ def test_users_article(nlp: Language, gazetteer: Gazetteer, path: Path) -> None:
     codes = {place.text: place.country_code for place in places}
     expected = {"Kyiv": "UA", "Paris": "FR", "Ukraine": "UA", "New Zealand": "NZ", "UK": "GB"}
     assert {name: codes.get(name) for name in expected} == expected
+
+
+def test_names_in_a_list_of_counties_are_counties(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Voters in Clackamas, Hood River and Wasco counties in Oregon lost power."
+    places = {place.text: place for place in places_of(text, nlp, gazetteer)}
+    assert {places[name].place_name for name in ("Clackamas", "Hood River", "Wasco")} == {
+        "Clackamas County",
+        "Hood River County",
+        "Wasco County",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("NEWPORT -- Two boats sank.", "NEWPORT"),
+        ("A dam broke.\nEUGENE, Ore. (Newsline) – The mayor left.", "EUGENE"),
+        ("Sen. Ada Birk, D-Salem, voted no.", "Salem"),
+        ("A deputy of the Wasco County Sheriff spoke.", "Wasco County"),
+    ],
+)
+def test_places_that_the_form_states(nlp: Language, gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert name in [place.text for place in places_of(text, nlp, gazetteer)]
+
+
+def test_a_name_near_the_sure_places_is_one_whatever_it_was_read_as(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Rain fell in Eugene, Oregon. The bridge between Eugene and Creswell closed, and so did a Creswell mill."
+    assert "Creswell" in [p.text for p in places_of(text, nlp, gazetteer, actors_of(text, Creswell="organisation"))]
+    text = "Rain fell in Nairobi. The parcel of Creswell was late."
+    assert "Creswell" not in [p.text for p in places_of(text, nlp, gazetteer, actors_of(text, Creswell="person"))]
+
+
+def test_a_club_is_no_town(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = (
+        "Preston is wet. The coach praised his squad, the goalkeeper and the midfielder for the win in the cup match on Saturday in Lancashire. "
+        "The goal against Burnley came from a penalty."
+    )
+    assert "Burnley" not in [p.text for p in places_of(text, nlp, gazetteer, actors_of(text, Burnley="organisation"))]
+
+
+def test_other_places_nearby_decide_between_namesakes(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "The fair moves from Hilliard to Dublin and Worthington, then to Westerville."
+    dublin = next(place for place in places_of(text, nlp, gazetteer, country="US") if place.text == "Dublin")
+    assert (dublin.country_code, round(dublin.latitude or 0), round(dublin.longitude or 0)) == ("US", 40, -83)  # Ohio
+
+
+def test_a_country_is_not_its_capital_and_a_state_no_town(nlp: Language, gazetteer: Gazetteer) -> None:
+    (mexico,) = places_of("Talks in Mexico went on.", nlp, gazetteer)
+    states = places_of("Talks in Indiana and in Pennsylvania went on.", nlp, gazetteer)
+    assert [place.precision_type for place in (mexico, *states)] == ["country", "region", "region"]
+
+
+def test_reading_for_stated_places_is_linear(gazetteer: Gazetteer) -> None:
+    assert find_stated("D-" * 100_000 + "Lake, " * 20_000, gazetteer) == []
+
+
+def article_of(url: str | None, source_name: str | None, language_code: str = "en") -> Article:
+    return Article("a", "v", "d", "c", "text", url=url, source_name=source_name, language_code=language_code)
+
+
+@pytest.mark.parametrize(
+    ("url", "source_name", "language_code", "country"),
+    [
+        ("https://www.herald.co.uk/a", "The Herald", "en", "GB"),
+        ("https://herald.com/a", "herald.com.ge", "en", "GE"),
+        ("https://startup.io/a", "Startup", "en-US", None),
+        ("https://herald.com/a", "Herald", "en-NZ", "NZ"),
+        (None, None, "en", None),
+        ("http://[broken", "St. Paul Herald", "zh-Hant", None),
+    ],
+)
+def test_outlets_country(url: str | None, source_name: str | None, language_code: str, country: str | None) -> None:
+    assert outlet_country(article_of(url, source_name, language_code)) == country

@@ -12,7 +12,7 @@ from tasks.extract.events import find_events
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
 from tasks.extract.model import ParagraphParser
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer, outlet_country
 from tasks.extract.quotes import find_quotes
 from tasks.extract.topics import TopicRules, find_topics, load_topics
 from tasks.records import Article, Facts, Unknown
@@ -66,7 +66,7 @@ def find_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Facts:
     actors = find_actors(doc, text, knowledge.actors)
     quotes = find_quotes(doc, text, actors)
     dates = find_dates(text, article.published_at)
-    places = find_places(doc, text, actors, knowledge.gazetteer, None)
+    places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article))
     quoted = tuple(span for quote in quotes if quote.quote_type == "direct" for span in quote.spans)
     events = find_events(doc, text, actors, dates, places, quoted)
     return Facts(

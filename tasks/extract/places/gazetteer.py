@@ -97,7 +97,7 @@ def load_gazetteer() -> Gazetteer:
             larger.setdefault(key, []).append(toponym)
     cities: dict[str, list[CityRow]] = {}
     for city in _cities():
-        _add_city(cities, city)
+        _add_city(cities, city, larger)
     _mark_capitals(cities, countries.values())
     return Gazetteer(cities, larger, _fallbacks(source), dict(_short_forms()))
 
@@ -119,7 +119,7 @@ def _cities() -> Iterator[City]:
             rest = rest[at:]
 
 
-def _add_city(cities: dict[str, list[CityRow]], city: City) -> None:
+def _add_city(cities: dict[str, list[CityRow]], city: City, larger: Mapping[str, list[Toponym]]) -> None:
     name = city["name"]
     row = (
         city["geonameid"], name, city["countrycode"], city["admin1code"], city["latitude"], city["longitude"],
@@ -130,7 +130,8 @@ def _add_city(cities: dict[str, list[CityRow]], city: City) -> None:
     if city["population"] < ALIASED_CITY:
         return
     for key in {name_key(alias) for alias in city["alternatenames"] if _is_usable(alias)} - {own_key}:
-        is_short = own_key == f"{key} city"  # "New York" is as good a name as "New York City"
+        # "New York" is as good a name as "New York City", but "Mexico" is the country.
+        is_short = own_key == f"{key} city" and not any(t.precision_type == "country" for t in larger.get(key, ()))
         cities.setdefault(key, []).append((*row[:7], not is_short, False))
 
 

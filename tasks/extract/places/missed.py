@@ -4,29 +4,29 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from tasks.extract.places.gazetteer import Gazetteer, Toponym, name_key
+from tasks.extract.places.gazetteer import Gazetteer, name_key
 from tasks.extract.places.spans import Candidate
+from tasks.extract.places.surroundings import Surroundings, is_sure
 from tasks.extract.places.words import NO_PLACES
 from tasks.records import ArticleActors
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 LONGEST_NAME = 4  # tokens
-SURE_CITY = 200_000  # inhabitants of a city whose name alone tells it
 
 
-def find_missed(doc: Doc, gazetteer: Gazetteer, sure_keys: set[str], actors: ArticleActors) -> Iterator[Candidate]:
+def find_missed(doc: Doc, gazetteer: Gazetteer, actors: ArticleActors, around: Surroundings) -> Iterator[Candidate]:
     """Names that are a place's elsewhere in the article, a country's or a great city's, and no part of a person's name here."""
     people = {name_key(word) for m in actors.mentions if m.actor_type == "person" for word in m.text.split()}
     at = 0
     while at < len(doc):
-        candidate, length = _missed_at(doc, at, gazetteer, sure_keys)
+        candidate, length = _missed_at(doc, at, gazetteer, around)
         if candidate is not None and candidate.key not in people:
             yield candidate
         at += length
 
 
-def _missed_at(doc: Doc, at: int, gazetteer: Gazetteer, sure_keys: set[str]) -> tuple[Candidate | None, int]:
+def _missed_at(doc: Doc, at: int, gazetteer: Gazetteer, around: Surroundings) -> tuple[Candidate | None, int]:
     """The longest name that begins at a token, and how many tokens to go on."""
     if not _is_name_word(doc[at]):
         return None, 1
@@ -36,7 +36,7 @@ def _missed_at(doc: Doc, at: int, gazetteer: Gazetteer, sure_keys: set[str]) -> 
             continue
         key = name_key(span.text)
         choices = gazetteer.lookup(span.text)
-        if key not in NO_PLACES and choices and (key in sure_keys or _is_sure(choices)):
+        if key not in NO_PLACES and choices and (is_sure(choices) or around.tell(key, choices)):
             return Candidate(span.text, span.start_char, span.end_char, key, choices), length
     return None, 1
 
@@ -62,11 +62,3 @@ def _is_whole_entity(span: Span) -> bool:
     is_one = span[0].ent_iob_ == "B" and all(token.ent_iob_ == "I" for token in span[1:])
     goes_on = span.end < len(doc) and doc[span.end].ent_iob_ == "I"
     return span[0].ent_type_ in ("PERSON", "ORG") and is_one and not goes_on
-
-
-def _is_sure(choices: tuple[Toponym, ...]) -> bool:
-    """Whether a name alone tells a place: a country's, or a great city's that no other great city has."""
-    if any(choice.precision_type == "country" for choice in choices):
-        return True
-    great = [choice for choice in choices if choice.population >= SURE_CITY and not choice.is_alias]
-    return len(great) == 1

@@ -1,32 +1,18 @@
 """Which place a name means: by the words after it, by the article's other places, by size, by the outlet's country."""
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
 from tasks.extract.places.gazetteer import Toponym
 from tasks.extract.places.spans import Candidate
+from tasks.extract.places.support import Support, support_of, weight_of
 
-# Weights are on the scale of log10(inhabitants), where Tokyo has 7.
-COUNTRY_WEIGHT = 9.0
-AREA_WEIGHT = 8.0  # a sea, a continent or a part of one
-REGION_WEIGHT = 6.6
-COUNTY_WEIGHT = 4.0
-DIVISION_WEIGHT = 3.0  # of a division known by its name only
-CAPITAL_BONUS = 1.5
-ALIAS_MALUS = 1.5
-NEAR_WEIGHT = 8.0  # when all other places of the article can lie in the same first-level division
-COUNTRY_NEAR_WEIGHT = 5.0  # when they can lie in the same country
-OUTLET_WEIGHT = 1.0
+OUTLET_WEIGHT = 1.0  # of the outlet's country, on the scale of log10(inhabitants)
 TIE = 0.15  # two places of one name whose weights differ by less cannot be told apart
 FLOOR = 3.5  # a place of 3,000 inhabitants that nothing else in the article points to is not taken for the one meant
 SAME_PLACE_DEGREES = 0.5
-
-# A country's code, and the code of a first-level division of it, or None for all of it.
-Division: TypeAlias = tuple[str | None, str | None]
+GREAT_CITY = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,10 @@ def resolve(candidates: Sequence[Candidate], text: str, source_country: str | No
     """One resolution for each candidate; the same name means the same place throughout an article unless it says otherwise."""
     names = _names(candidates, text)
     choices = {name: _choices_of(name, candidate) for name, candidate in zip(names, candidates, strict=True)}
-    support = _support(choices)
+    by_key: dict[str, list[tuple[Toponym, ...]]] = {}
+    for name, toponyms in choices.items():
+        by_key.setdefault(name.key, []).append(toponyms)
+    support = support_of(by_key)
     resolved = {name: _best(name, choices, support, source_country) for name in choices}
     return [resolved[name] for name in names]
 
@@ -78,7 +67,7 @@ def _stated_within(candidate: Candidate, following: Candidate, text: str) -> Top
     # "China, Japan and Korea" is a list, "Lebanon, Ohio" an address.
     kinds = {"region"} if is_country else {"region", "country"}
     larger = [toponym for toponym in following.choices if toponym.precision_type in kinds]
-    for region in sorted(larger, key=_weight, reverse=True):
+    for region in sorted(larger, key=weight_of, reverse=True):
         if any(_lies_in(choice, region) for choice in candidate.choices):
             return region
     return None
@@ -103,55 +92,15 @@ def _choices_of(name: Name, candidate: Candidate) -> tuple[Toponym, ...]:
     return tuple(c for c in candidate.choices if within is not None and _lies_in(c, within)) or candidate.choices
 
 
-def _weight(toponym: Toponym) -> float:
-    """How much a place is written of: its size in powers of ten."""
-    if toponym.precision_type == "country":
-        return COUNTRY_WEIGHT
-    if toponym.precision_type == "area":
-        return AREA_WEIGHT
-    if toponym.precision_type == "county":
-        return COUNTY_WEIGHT
-    if toponym.precision_type == "region":
-        return REGION_WEIGHT if toponym.latitude is not None else DIVISION_WEIGHT
-    bonus = CAPITAL_BONUS if toponym.is_capital else 0.0
-    return math.log10(toponym.population + 10) + bonus - (ALIAS_MALUS if toponym.is_alias else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """How strongly an article's names speak for a country, and for a division of it; each name has 1 to give."""
-
-    totals: Mapping[Division, float]
-    parts: Mapping[tuple[Division, str], float]
-    name_count: int
-
-    def share(self, place: Division, key: str) -> float:
-        """The part of all other names that speaks for a place, 0 to 1."""
-        return (self.totals.get(place, 0.0) - self.parts.get((place, key), 0.0)) / max(1, self.name_count - 1)
-
-
-def _support(choices: Mapping[Name, tuple[Toponym, ...]]) -> Support:
-    """A name's choices share what it has to give by the root of their size."""
-    totals: dict[Division, float] = defaultdict(float)
-    parts: dict[tuple[Division, str], float] = defaultdict(float)
-    for name, toponyms in choices.items():
-        sizes = [10 ** (_weight(toponym) / 2) for toponym in toponyms]
-        whole = sum(sizes)
-        for toponym, size in zip(toponyms, sizes, strict=True):
-            for place in {(toponym.country_code, None), (toponym.country_code, toponym.admin1_code)}:
-                totals[place] += size / whole
-                parts[place, name.key] += size / whole
-    return Support(totals, parts, len(choices))
-
-
 def _best(
     name: Name, choices: Mapping[Name, tuple[Toponym, ...]], support: Support, source_country: str | None
 ) -> Resolution:
     toponyms = choices[name]
     if not toponyms:
         return Resolution(None, None, "not in the gazetteer")
+    regions_in = {t.country_code for t in toponyms if t.precision_type == "region" and t.latitude is not None}
     weighed = sorted(
-        ((_fit(toponym, name, support, source_country), toponym) for toponym in toponyms),
+        ((_fit(toponym, name, support, source_country, regions_in), toponym) for toponym in toponyms),
         key=lambda pair: (-pair[0], pair[1].place_id or "", pair[1].place_name),
     )
     weight, best = weighed[0]
@@ -164,13 +113,17 @@ def _best(
     return Resolution(best, runner_up, reason)
 
 
-def _fit(toponym: Toponym, name: Name, support: Support, source_country: str | None) -> float:
-    """A place's own weight, that of the article's other places beside it, and the outlet's country."""
-    near = COUNTRY_NEAR_WEIGHT * support.share((toponym.country_code, None), name.key) if toponym.country_code else 0.0
-    if toponym.admin1_code:
-        near += NEAR_WEIGHT * support.share((toponym.country_code, toponym.admin1_code), name.key)
+def _fit(
+    toponym: Toponym, name: Name, support: Support, source_country: str | None, regions_in: set[str | None]
+) -> float:
+    """A place's own weight, that of the article's other places beside it, and the outlet's country.
+
+    A town that has the name of a region of its country ("Indiana, Pa.") is that town only where it is stated.
+    """
+    if toponym.country_code in regions_in and toponym.precision_type == "city" and toponym.population < GREAT_CITY:
+        return weight_of(toponym)
     is_outlets = source_country is not None and toponym.country_code == source_country
-    return _weight(toponym) + near + (OUTLET_WEIGHT if is_outlets else 0.0)
+    return weight_of(toponym) + support.near(toponym, name.key) + (OUTLET_WEIGHT if is_outlets else 0.0)
 
 
 def _is_same(one: Toponym, other: Toponym) -> bool:

@@ -45,13 +45,19 @@ class Cover:
         """Whether any of a candidate's characters is marked."""
         return any(self._chars[candidate.start_char : candidate.end_char])
 
+    def outside(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """The candidates of whose characters none is marked."""
+        return [candidate for candidate in candidates if not self.touches(candidate)]
+
 
 def candidate_at(text: str, start: int, end: int, gazetteer: Gazetteer) -> Candidate | None:
     """The candidate without article and possessive ending; None when nothing capitalised is left, or words that name no place."""
     if text[start : start + 4].lower() == "the ":
         start += 4
-    if text[end - 2 : end] in ("'s", "’s"):
-        end -= 2
+    if text[end - 2 : end] in ("'s", "’s", "s'", "s’"):
+        end -= 2 if text[end - 1] == "s" else 1
+    if text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":  # "U.S" without its last full stop
+        end += 1
     words = text[start:end]
     key = name_key(words)
     if words == words.lower() or key in NO_PLACES or "\n" in words:
