@@ -20,7 +20,7 @@ from tasks.clean import CleanDefaults, clean_document
 from tasks.extract.actors import find_actors
 from tasks.extract.dates import find_dates
 from tasks.extract.events import find_events
-from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
+from tasks.extract.facts import Knowledge, extract_facts, headline_of, load_knowledge
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
 from tasks.extract.model import ParagraphParser, load_model
@@ -59,7 +59,8 @@ def stage_seconds(bodies: list[str], media_type: str) -> dict[str, float]:
         articles = [article for article in cleaned if isinstance(article, Article)]
     with counted("model"):
         docs = list(ParagraphParser(nlp).docs(article.text for article in articles))
-    for article, doc in zip(articles, docs, strict=True):
+        headlines = list(ParagraphParser(nlp).docs(map(headline_of, articles)))
+    for article, doc, headline in zip(articles, docs, headlines, strict=True):
         text = article.text
         with counted("actors"):
             actors = find_actors(doc, text, known.actors)
@@ -76,7 +77,7 @@ def stage_seconds(bodies: list[str], media_type: str) -> dict[str, float]:
         with counted("figures"):
             find_figures(doc, text)
         with counted("key facts"):
-            find_key_facts(doc, text, article.title, actors, events, places, dates, quotes)
+            find_key_facts(doc, headline, None, actors, events, places, dates, quotes)
     return spent
 
 

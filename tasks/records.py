@@ -319,13 +319,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFact:
-    """An answer to who, what, when, where, why or how; rank from 1 within the question."""
+    """An answer to who, what, when, where, why or how; rank from 1 within the question.
+
+    The offsets are those of the text; they are None for words that stand in the headline alone.
+    """
 
     question: Literal["who", "what", "when", "where", "why", "how"]
     rank: int
     text: str
-    start_char: int
-    end_char: int
+    start_char: int | None
+    end_char: int | None
 
 
 @dataclass(frozen=True, slots=True)

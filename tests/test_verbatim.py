@@ -68,6 +68,7 @@ def test_every_span_is_the_stored_words(tmp_path: Path) -> None:
     for table, prefix in sorted({*spans_of(warehouse)} - SPLIT):
         words = WORDS_OF.get(table, "text") if not prefix else f"{prefix}text"
         query = f"select article_id, {prefix}start_char, {prefix}end_char, {words} from facts.{table} where {words} is not null"
+        query += " and (question <> 'what' or start_char is not null)" * (table == "key_facts")  # words of the headline
         found = rows(warehouse, query)
         assert found, (table, prefix)
         for article_id, start, end, text in found:

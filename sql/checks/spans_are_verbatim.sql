@@ -1,4 +1,5 @@
--- Promise 1: every span is exactly the stored words. Returns the spans whose text stands elsewhere or nowhere.
+-- Promise 1: every span is exactly the stored words. Returns the spans whose text stands elsewhere or nowhere. A key
+-- fact without offsets stands in the headline (headline_words_are_verbatim).
 with
 
 spans as (
@@ -64,6 +65,7 @@ spans as (
         start_char,
         end_char
     from facts.key_facts
+    where start_char is not null or end_char is not null
 )
 
 select

@@ -1,4 +1,5 @@
--- Answers to who, what, when, where, why and how, in the words of the article, best first.
+-- Answers to who, what, when, where, why and how, in the words of the article, best first. Offsets are those of its text; they
+-- are null for words that stand in articles.title alone.
 -- Grain: one row per article, question and rank.
 -- Key: key_fact_id
 select distinct

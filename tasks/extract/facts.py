@@ -18,6 +18,7 @@ from tasks.extract.topics import TopicRules, find_topics, load_topics
 from tasks.records import Article, Facts, Unknown
 
 READ_LANGUAGE = "en"
+MOST_HEADLINE_CHARS = 500
 MOST_CHARS = 200_000  # some 35,000 words: the parser's memory grows by about 1 GB per 100,000 tokens
 
 
@@ -51,8 +52,10 @@ def extract_facts(
     sharing: dict[str, list[Article]] = {}
     for article in readable:
         sharing.setdefault(read_part(article.text), []).append(article)
+    titles = sorted({headline_of(article) for article in readable})
+    headlines = dict(zip(titles, parser.docs(titles), strict=True))
     facts_of = {
-        article.document_id: find_facts(doc, article, knowledge)
+        article.document_id: find_facts(doc, headlines[headline_of(article)], article, knowledge)
         for doc in parser.docs(sharing)
         for article in sharing[doc.text]
     }
@@ -60,14 +63,15 @@ def extract_facts(
         yield _with_unread(article), facts_of.get(article.document_id, Facts())
 
 
-def find_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Facts:
-    """The facts of one article from its parsed text; offsets are those of ``article.text``."""
+def find_facts(doc: Doc, headline: Doc, article: Article, knowledge: Knowledge) -> Facts:
+    """The facts of one article from its parsed text and headline; offsets are those of ``article.text``."""
     text = doc.text
     actors = find_actors(doc, text, knowledge.actors)
     quotes = find_quotes(doc, text, actors)
     dates = find_dates(text, article.published_at)
     places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article))
     quoted = tuple(span for quote in quotes if quote.quote_type == "direct" for span in quote.spans)
+    published = article.published_at.date() if article.published_at is not None else None
     events = find_events(doc, text, actors, dates, places, quoted)
     return Facts(
         mentions=actors.mentions,
@@ -79,8 +83,13 @@ def find_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Facts:
         places=places,
         dates=dates,
         figures=find_figures(doc, text),
-        key_facts=find_key_facts(doc, text, article.title, actors, events, places, dates, quotes),
+        key_facts=find_key_facts(doc, headline, published, actors, events, places, dates, quotes),
     )
+
+
+def headline_of(article: Article) -> str:
+    """The headline as far as it is read; empty without one."""
+    return (article.title or "")[:MOST_HEADLINE_CHARS]
 
 
 def read_part(text: str) -> str:

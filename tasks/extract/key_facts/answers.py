@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from math import log
 
 from spacy.tokens import Doc
 
+from tasks.extract.key_facts import phrases
 from tasks.extract.key_facts.ranking import PRONOUNS, Answer, Clause, nearness, shared, stems
 from tasks.records import ArticleActors, DateMention, Mention, Place
 
@@ -49,8 +51,9 @@ def named(actors: ArticleActors) -> dict[int, list[Mention]]:
     return found
 
 
-def when(dates: Sequence[DateMention], text: str, best: tuple[int, int] | None) -> list[Answer]:
-    """Date expressions: days before months and years, early ones first, the main clause's sentence above all.
+def when(dates: Sequence[DateMention], text: str, best: tuple[int, int] | None, published: date | None) -> list[Answer]:
+    """Date expressions: days before months and years, early ones first, the week before publication and the main clause's sentence
+    above all.
 
     A date that only tells which ("Tuesday's election") is less often the answer.
     """
@@ -60,36 +63,57 @@ def when(dates: Sequence[DateMention], text: str, best: tuple[int, int] | None) 
         is_day = mention.from_date == mention.to_date
         score += 0.5 * is_day
         score += 0.5 * (best is not None and best[0] <= mention.start_char < best[1])
-        score += 0.4 * is_recent(mention)
+        score += 0.4 * is_recent(mention, published)
         score -= 0.5 * text[mention.end_char : mention.end_char + 2].endswith(("'s", "\u2019s", "' ", "\u2019 "))
         score -= 0.3 * (mention.value_edtf is not None and mention.anchor_date is None and not is_day)
         answers.append(Answer(mention.start_char, mention.end_char, score))
     return answers
 
 
-def is_recent(mention: DateMention) -> bool:
-    """Whether a date was counted from publication and lies in the week before it."""
-    if mention.anchor_date is None or mention.to_date is None:
-        return False
-    return 0 <= (mention.anchor_date - mention.to_date).days <= 7
+def is_recent(mention: DateMention, published: date | None) -> bool:
+    """Whether a date lies in the week before publication."""
+    return published is not None and mention.to_date is not None and 0 <= (published - mention.to_date).days <= 7
 
 
 def where(
     doc: Doc, places: Sequence[Place], text: str, keys: frozenset[str], best: tuple[int, int] | None
 ) -> list[Answer]:
-    """Places that a preposition leads in, and named sites; early ones first, in the title or the main sentence above all."""
+    """Places that a preposition leads in, and named sites: early ones first, in the title or a sentence like it above all.
+
+    A place in a clause that tells of something else ("invented in ...") is less often the answer.
+    """
     role = {"dateline": 0.4, "event": 0.4, "mentioned": 0.0}
     spans = {(place.start_char, place.end_char): role[place.place_role] for place in places}
     for entity in doc.ents:
         if entity.label_ in PLACE_LABELS:
             spans.setdefault((entity.start_char, entity.end_char), 0.0)
-    often = Counter(text[start:end] for start, end in spans)
+    whole = widest(spans)
+    often = Counter(name_of(text[start:end]) for start, end in whole)
     answers = []
-    for (start, end), worth in spans.items():
+    for (start, end), worth in whole.items():
         before = text[max(0, start - 20) : start].lower().split()[-2:]
-        score = worth + nearness(start) + 0.2 * log(often[text[start:end]])
+        around = doc.char_span(start, end, alignment_mode="expand")
+        score = worth + nearness(start) + 0.2 * log(often[name_of(text[start:end])])
         score += 0.6 * bool(BEFORE_PLACE & set(before))
         score += 0.5 * bool(stems(text[start:end]) & keys)
         score += 0.3 * (best is not None and best[0] <= start < best[1])
+        if around is not None and doc.has_annotation("DEP"):
+            score += shared(around.sent.text, keys) - 0.2 * phrases.is_aside(around.root)
         answers.append(Answer(start, end, score))
     return answers
+
+
+def widest(spans: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The spans that lie in no other one ("the White House" for "White"), each worth the most of what lies in it."""
+    whole: dict[tuple[int, int], float] = {}
+    last: tuple[int, int] | None = None
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if last is None or span[1] > last[1]:
+            last = span
+        whole[last] = max(spans[span], whole.get(last, 0.0))
+    return whole
+
+
+def name_of(words: str) -> str:
+    """A place's name without an article."""
+    return words.removeprefix("the ").removeprefix("The ")

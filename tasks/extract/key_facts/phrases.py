@@ -57,6 +57,15 @@ def depth(token: Token) -> int:
     return above
 
 
+def is_aside(token: Token) -> bool:
+    """Whether a token stands, within ten words up, in a relative, participial or adverbial clause."""
+    for _ in range(HIGHEST_CLIMB):
+        if token.dep_ in ("relcl", "acl", "advcl"):
+            return True
+        token = token.head
+    return False
+
+
 def noun_span(head: Token) -> tuple[int, int]:
     """Token offsets [first, last) of a noun with what stands before it and an "of" phrase right behind."""
     before = [c.left_edge.i for c in head.children if c.i < head.i and c.dep_ in BEFORE_NOUN]
@@ -89,9 +98,9 @@ def joins_verbs(token: Token) -> bool:
 
 
 def verb_start(verb: Token) -> int:
-    """Where a verb phrase begins: at the auxiliaries of a passive and of what is denied, else at the verb."""
+    """Where a verb phrase begins: at the auxiliaries of a passive, of what may be and of what is denied, else at the verb."""
     own = [c for c in verb.children if c.i < verb.i and c.dep_ in ("aux", "auxpass", "neg")]
-    is_told_by_them = any(c.dep_ in ("auxpass", "neg") for c in own)
+    is_told_by_them = any(c.dep_ in ("auxpass", "neg") or c.tag_ == "MD" for c in own)
     return own[0].i if is_told_by_them and verb.i - own[0].i <= 5 else verb.i
 
 

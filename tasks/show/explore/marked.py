@@ -135,7 +135,7 @@ ONE_SPAN = "[struct_pack(start_char := start_char, end_char := end_char)]"
 
 
 def _facts_of(table: str, row_id: str, kind: str, label: str, href: str = "null") -> str:
-    return f"select {row_id}, '{kind}', {label}, {ONE_SPAN}, {href} from facts.{table} where article_id in ($articles)"
+    return f"select {row_id}, '{kind}', {label}, {ONE_SPAN}, {href} from facts.{table} where article_id in ($articles) and start_char is not null"
 
 
 TO_ACTOR = "'/actor?id=' || actor_id"
