@@ -248,6 +248,33 @@ def test_figures_that_reports_of_a_story_give_differently(con: duckdb.DuckDBPyCo
     ]
 
 
+STRUCK = "A ferry struck the pier. {} people were injured in the crash, the port said. {} boats came to help."
+
+
+def test_figures_that_reports_of_an_event_give_differently() -> None:
+    con = empty_warehouse()
+    for name, hurt, boats, outlet in (("a", "Nine", "Four", "Wire"), ("b", "Ten", "Five", "Post")):
+        text = STRUCK.format(hurt, boats)
+        insert(con, "articles", article(name, text, "2026-03-03 06:00", source_name=outlet))
+        action = span(text, "injured")
+        words = {"action_text": action.pop("text"), "actor_text": "the ferry", "recipient_text": "people"}
+        insert(con, "events", {"document_id": name, "event_type": "ASSAULT", "confidence": 0.9} | words | action)
+        for word, what in ((hurt, "people"), (boats, "boats")):
+            value = {"Nine": 9.0, "Ten": 10.0, "Four": 4.0, "Five": 5.0}[word]
+            insert(con, "figures", {"document_id": name, "number_value": value, "what_text": what, **span(text, word)})
+    build_all(con)
+    query = f"""
+        select
+            event_group_id = (select min(event_group_id) from facts.events), published_date, counted_text,
+            list_transform(figures, lambda figure: [figure.source_name, figure.number_value::text]), {COUNTS}, {OF}
+        from marts.conflicting_figures where story_id is null
+    """
+    figures = [["Wire", "9.0"], ["Post", "10.0"]]
+    assert con.execute(query).fetchall() == [
+        (True, TUESDAY, "people", figures, 2, 2, 1, 2, 2, 1)
+    ]
+
+
 def test_conflicting_figures_name_their_outlets_values_and_times(con: duckdb.DuckDBPyConnection) -> None:
     query = """
         select figure.source_name, figure.number_value, strftime(figure.published_at, '%Y-%m-%d %H:%M')
