@@ -270,9 +270,7 @@ def test_figures_that_reports_of_an_event_give_differently() -> None:
         from marts.conflicting_figures where story_id is null
     """
     figures = [["Wire", "9.0"], ["Post", "10.0"]]
-    assert con.execute(query).fetchall() == [
-        (True, TUESDAY, "people", figures, 2, 2, 1, 2, 2, 1)
-    ]
+    assert con.execute(query).fetchall() == [(True, TUESDAY, "people", figures, 2, 2, 1, 2, 2, 1)]
 
 
 def test_conflicting_figures_name_their_outlets_values_and_times(con: duckdb.DuckDBPyConnection) -> None:

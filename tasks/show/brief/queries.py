@@ -52,15 +52,15 @@ with given as (
 )
 select
     coalesce(title, '(no headline)') as story,
-    counted_text as what,
+    given.counted_text as what,
     given.published_date as day,
     {number("lowest_value", "figures.article_id", "figures.start_char", "figures.end_char", "filter (where given.number_value = lowest_value)")} as "from",
     {number("highest_value", "figures.article_id", "figures.start_char", "figures.end_char", "filter (where given.number_value = highest_value)")} as "to",
     {number("outlet_count", "figures.article_id", "figures.start_char", "figures.end_char")} as outlets
 from given
 inner join facts.figures as figures on given.figure_id = figures.figure_id
-group by story_id, title, counted_text, given.published_date, lowest_value, highest_value, outlet_count
-order by outlet_count desc, story_id, counted_text, day
+group by story_id, title, given.counted_text, given.published_date, lowest_value, highest_value, outlet_count
+order by outlet_count desc, story_id, given.counted_text, day
 limit 10
 """
 TREND = f"""
