@@ -13,8 +13,10 @@ from flows.run import Selection
 from flows.settings import Settings, SettingsError
 from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.extract.actors import list_files, read_actors
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
 from tasks.extract.model import ParagraphParser, load_model
+from tasks.extract.topics import load_topics
 from tasks.read import ReadLimits, read_feed, read_file
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf
@@ -57,17 +59,20 @@ class Rules:
     def extractor_id(self) -> str:
         """A hash of model, code and seeds: the same id means the same facts from the same document."""
         digest = hashlib.sha256(f"{self.model} {self.default_language} {version('spacy')}".encode())
-        sources = [path for step in ("clean", "extract") for path in (TASKS_DIR / step).rglob("*.*")]
-        for path in [*sorted(sources), self.seeds / "actors.csv", self.seeds / "topics.csv"]:
-            if path.suffix in (".py", ".csv"):
-                digest.update(path.read_bytes())
+        code = sorted(path for step in ("clean", "extract") for path in (TASKS_DIR / step).rglob("*.*"))
+        sources = [path for path in code if path.suffix in (".py", ".csv")]
+        seeds = [self.seeds / "actors.csv", *list_files(self.seeds / "actors"), self.seeds / "topics.csv"]
+        for path in [*sources, *seeds]:
+            digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
 
 
 def rules_of(settings: Settings) -> Rules:
-    """The rules that the settings name; raises SettingsError for a model that is not installed."""
+    """The rules that the settings name; raises SettingsError for a model that is not installed, ValueError for a malformed seed."""
     if not (is_package(settings.model) or Path(settings.model).is_dir()):
         raise SettingsError(f"setting 'model': no spaCy pipeline {settings.model!r} is installed, nor is it a folder")
+    read_actors(settings.seeds / "actors.csv")
+    load_topics(settings.seeds / "topics.csv")
     return Rules(settings.model, settings.seeds.resolve(), settings.default_language)
 
 

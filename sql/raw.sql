@@ -70,12 +70,12 @@ create table if not exists raw.mentions (
 
 create table if not exists raw.entities (
     document_id text, entity_no integer, actor_name text, actor_type text, names text[], country_code text,
-    wikidata_id text, link_reason text
+    wikidata_id text, link_reason text, is_doubtful boolean
 );
 
 create table if not exists raw.roles (
     document_id text, entity_no integer, role_text text, organisation_text text, country_code text, role_status text,
-    start_char integer, end_char integer
+    start_char integer, end_char integer, role_field text
 );
 
 create table if not exists raw.quotes (

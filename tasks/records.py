@@ -171,8 +171,9 @@ class Mention:
 class Entity:
     """One actor inside one article: all mentions that mean the same. ``names`` are the distinct forms seen, fullest first.
 
-    ``wikidata_id`` and ``country_code`` (ISO 3166-1 alpha-2) come from ``seeds/actors.csv`` when the link is sure;
-    ``link_reason`` says why it is or is not linked.
+    ``wikidata_id`` and ``country_code`` (ISO 3166-1 alpha-2) come from the lists of known actors when the link is sure;
+    ``link_reason`` says why it is or is not linked. ``is_doubtful``: a known actor has the name and the article speaks against it, or does
+    not bear it out.
     """
 
     entity_no: int
@@ -182,11 +183,15 @@ class Entity:
     country_code: str | None = None
     wikidata_id: str | None = None
     link_reason: str | None = None
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as stated, with the words: ``role_status`` is current, former, acting, elect or candidate."""
+    """A role as stated, with the words: ``role_status`` is current, former, acting, elect or candidate.
+
+    ``role_field`` is the field of life it belongs to (politics, law, sport, ...) where its words tell one.
+    """
 
     entity_no: int
     role_text: str
@@ -195,6 +200,7 @@ class Role:
     role_status: str
     start_char: int
     end_char: int
+    role_field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

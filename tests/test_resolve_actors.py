@@ -13,7 +13,7 @@ from tasks.resolve.actors import resolve_actors
 
 COLUMNS = (
     "article_id text, entity_no integer, actor_name text, actor_type text, names text [], country_code text, wikidata_id text, "
-    "published_at timestamp, version_id text, document_id text, link_reason text, source_name text"
+    "role_fields text [], is_doubtful boolean, published_at timestamp, version_id text, document_id text, link_reason text, source_name text"
 )
 DAY = datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -29,6 +29,8 @@ class Row:
     names: tuple[str, ...] = ()
     country_code: str | None = None
     wikidata_id: str | None = None
+    role_fields: tuple[str, ...] = ()
+    is_doubtful: bool = False
     published_at: datetime | None = DAY
 
 
@@ -36,10 +38,13 @@ def resolve(rows: list[Row]) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("create schema staging; create schema resolved")
     con.execute(f"create table staging.entities ({COLUMNS})")
-    table = [astuple(replace(row, names=list(row.names or (row.actor_name,)))) for row in rows]  # type: ignore[arg-type]
+    table = [
+        astuple(replace(row, names=list(row.names or (row.actor_name,)), role_fields=list(row.role_fields)))
+        for row in rows
+    ]  # type: ignore[arg-type]
     for values in table:
         con.execute(
-            "insert into staging.entities select *, $1, $1, null, null from (select unnest([$1]), $2, $3, $4, $5, $6, $7, $8)",
+            "insert into staging.entities select *, $1, $1, null, null from (select unnest([$1]), $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             [values[0], *values[1:]],
         )
     resolve_actors(con)
@@ -86,6 +91,60 @@ def test_two_persons_of_one_name_stay_two_where_countries_differ() -> None:
         ]
     )
     assert groups(con) == [[("a1", 0)], [("a2", 0), ("a3", 0)], [("a4", 0)]]
+
+
+def beside(article_id: str, name: str, *fields: str, company: str = "") -> list[Row]:
+    """An article that names a person with roles of these fields, and perhaps an organisation."""
+    named = [Row(article_id, 0, name, role_fields=fields)]
+    return [*named, Row(article_id, 1, company, "organisation")] if company else named
+
+
+def test_two_persons_of_one_name_stay_two_where_roles_and_company_differ() -> None:
+    rows = [
+        *beside("a1", "Ann Lee", "law", company="Weir County Court"),
+        *beside("a2", "Ann Lee", "law", company="Fenwick Law"),
+        *beside("a3", "Ann Lee", "sport", company="Rovers United"),
+        *beside("a4", "Ann Lee", company="Rovers United"),
+        *beside("a5", "Ann Lee"),
+    ]
+    con = resolve(rows)
+    persons = [[pair for pair in group if pair[1] == 0] for group in groups(con)]
+    assert [group for group in persons if group] == [[("a1", 0), ("a2", 0)], [("a3", 0), ("a4", 0)], [("a5", 0)]]
+    assert con.execute("select distinct reason from resolved.entity_actors where entity_no = 0").fetchall() == [
+        ("same name; actors of that name have roles of several fields and nobody beside them in common",)
+    ]
+
+
+def test_roles_of_several_fields_are_one_person_where_company_or_an_article_joins_them() -> None:
+    judge, player = (
+        beside("a1", "Ann Lee", "law", company="Acme Trust"),
+        beside("a2", "Ann Lee", "sport", company="Acme Trust"),
+    )
+    assert [("a1", 0), ("a2", 0)] in groups(resolve([*judge, *player]))
+    both = beside("a3", "Ann Lee", "law", "sport")
+    other = beside("a2", "Ann Lee", "sport", company="Rovers United")
+    assert [("a1", 0), ("a2", 0), ("a3", 0)] in groups(resolve([*judge, *other, *both]))
+    alone = beside("a2", "Ann Lee", "sport")  # nobody beside: nothing tells it apart
+    assert [("a1", 0), ("a2", 0)] in groups(resolve([*judge, *alone]))
+
+
+def test_who_may_be_a_known_actor_is_not_joined_to_it_by_name() -> None:
+    con = resolve(
+        [Row("a1", 0, "Ann Lee", wikidata_id="Q1"), Row("a2", 0, "Ann Lee"), Row("a3", 0, "Ann Lee", is_doubtful=True)]
+    )
+    assert groups(con) == [[("a1", 0), ("a2", 0)], [("a3", 0)]]
+
+
+def test_the_id_of_a_name_stays_with_those_that_nothing_tells_apart() -> None:
+    def actor_id(*rows: Row) -> str:
+        found = resolve(list(rows)).execute("select actor_id from resolved.entity_actors where version_id = 'a1'")
+        return str(found.fetchall()[0][0])
+
+    plain, others = (
+        Row("a1", 0, "Ann Lee"),
+        (Row("a2", 0, "Ann Lee", country_code="US"), Row("a3", 0, "Ann Lee", country_code="AU")),
+    )
+    assert actor_id(plain) == actor_id(plain, *others)
 
 
 def test_types_do_not_mix() -> None:
@@ -149,7 +208,7 @@ def test_aliases_say_how_many_articles_and_why() -> None:
         "select alias_text, article_count, reason, article_ids from resolved.actor_aliases order by all"
     ).fetchall()
     assert aliases == [
-        ("SWB", 3, "same name", ["a1", "a2", "a3"]),
+        ("SWB", 3, "in its article another form of Springfield Water Board", ["a1", "a2", "a3"]),
         ("Springfield Water Board", 2, "same name", ["a1", "a2"]),
     ]
 
@@ -193,6 +252,8 @@ ENTITIES = st.builds(
     st.sampled_from([(), ("Springfield Water Board", "SWB")]),
     st.sampled_from([None, "NO", "US"]),
     st.sampled_from([None, None, "Q1", "Q2"]),
+    st.sampled_from([(), ("law",), ("sport",), ("law", "politics")]),
+    st.booleans(),
     st.sampled_from([None, DAY, DAY + timedelta(days=9)]),
 )
 
@@ -218,7 +279,7 @@ def test_a_hundred_thousand_entities_each_get_an_actor() -> None:
     con.register("named", pa.table({"number": range(len(names)), "actor_name": names}))
     con.execute(
         f"create table staging.entities ({COLUMNS}); insert into staging.entities select 'a' || (number // 10), number % 10, actor_name, "
-        "'person', [actor_name], null, null, null, 'a' || (number // 10), '', null, null from named"
+        "'person', [actor_name], null, null, [], false, null, 'a' || (number // 10), '', null, null from named"
     )
     resolve_actors(con)
     assert con.execute("select count(actor_id) from resolved.entity_actors").fetchone() == (100_000,)

@@ -9,7 +9,23 @@ import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import actor, cite, diff, explore, export, feeds, fix, ingest, read, rejects, review, score, serve, topic
+from flows.cli import (
+    actor,
+    cite,
+    diff,
+    explore,
+    export,
+    feeds,
+    fix,
+    ingest,
+    known_actors,
+    read,
+    rejects,
+    review,
+    score,
+    serve,
+    topic,
+)
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
 from tasks.publish import AnotherRunError, DiskFullError
@@ -40,6 +56,7 @@ for command in (
     diff.diff,
     export.export,
     actor.actor,
+    known_actors.known_actors,
     review.review,
 ):
     app.command()(command)

@@ -1,4 +1,5 @@
 -- Roles as an article states them, with the words; stated_date is the local day of that article.
+-- role_field is the field of life the role belongs to (politics, law, sport, ...), where its words tell one.
 -- Grain: one row per stated role.
 -- Key: actor_role_id
 select distinct
@@ -12,6 +13,7 @@ select distinct
     roles.organisation_text,
     roles.country_code,
     roles.role_status,
+    roles.role_field,
     versions.article_id,
     versions.version_id,
     versions.published_date as stated_date,

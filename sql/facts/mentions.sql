@@ -1,4 +1,5 @@
--- Words that name an actor. actor_type is that of the actor they lead to; actor_reason says why they lead there.
+-- Words that name an actor. actor_type is that of the actor they lead to; actor_reason says why they lead there,
+-- link_reason why the actor is or is not linked to a known one.
 -- Grain: one row per mention.
 -- Key: mention_id
 select distinct
@@ -13,9 +14,12 @@ select distinct
     mentions.end_char,
     entity_actors.actor_id,
     actors.actor_name,
-    entity_actors.reason as actor_reason
+    entity_actors.reason as actor_reason,
+    entities.link_reason
 from raw.mentions as mentions
 inner join staging.article_versions as versions on mentions.document_id = versions.document_id and versions.is_current
+left join staging.entities as entities
+    on versions.version_id = entities.version_id and mentions.entity_no = entities.entity_no
 left join resolved.entity_actors as entity_actors
     on versions.version_id = entity_actors.version_id and mentions.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id

@@ -61,6 +61,8 @@ select
     $4 as country_code,
     $5 as wikidata_id,
     'named as a speaker by a correction' as link_reason,
+    false as is_doubtful,
+    [] as role_fields,
     versions.source_name,
     versions.published_at
 from staging.quotes as quotes

@@ -1,39 +1,63 @@
 """Which actor each entity is, as selects in the order in which they are run; each reads what those before it made."""
 
 # The identity of each entity by itself: its Wikidata id, else that of all linked entities of its name, else its name. A name
-# that is stated for two countries stays two, and apart from those of unknown country.
+# that is stated for two countries stays two, and apart from those of unknown country; so does one that roles and company tell apart.
+# Who may be a known actor and was not linked, as the article does not bear it out, is not joined to it by name either.
 FULL_IDENTITIES = """
 with
 
+sided as (
+    select
+        members.*,
+        members.type_class || '|' || members.name_key as class_key,
+        namesakes.version_id is not null as is_contested,
+        namesakes.side
+    from actor_members as members
+    left join actor_namesakes as namesakes
+        on members.version_id = namesakes.version_id and members.entity_no = namesakes.entity_no
+),
+
 of_name as (
     select
-        type_class,
-        name_key,
+        class_key,
+        is_contested,
+        side,
         min(wikidata_id) as wikidata_id,
         count(distinct wikidata_id) as wikidata_count,
         count(distinct country_code) as country_count
-    from actor_members
+    from sided
     group by all
+),
+
+parted as (
+    select
+        sided.*,
+        if(of_name.wikidata_count = 1 and of_name.country_count <= 1, of_name.wikidata_id, null) as shared_id,
+        of_name.country_count > 1 as has_countries
+    from sided
+    inner join of_name
+        on
+            sided.class_key = of_name.class_key and sided.is_contested = of_name.is_contested
+            and sided.side is not distinct from of_name.side
 )
 
 select
-    members.*,
-    members.type_class || '|' || members.name_key as class_key,
+    * exclude (is_contested, side, shared_id, has_countries),
     case
-        when members.wikidata_id is not null then members.wikidata_id
-        when of_name.wikidata_count = 1 and of_name.country_count <= 1 then of_name.wikidata_id
-        when of_name.country_count > 1 then concat_ws('|', class_key, coalesce(members.country_code, '?'))
-        else class_key
+        when wikidata_id is not null then wikidata_id
+        when shared_id is not null and not is_doubtful then shared_id
+        else concat_ws('|', class_key, side, if(has_countries, country_code, null))
     end as identity_key,
     case
-        when members.wikidata_id is not null then 'linked to ' || members.wikidata_id
-        when of_name.wikidata_count = 1 and of_name.country_count <= 1 then 'same name as ' || of_name.wikidata_id
-        when of_name.country_count > 1 then 'same name; actors of that name have more than one country'
-        when class_key <> members.own_key then 'same name, which most articles take for a ' || members.type_class
+        when wikidata_id is not null then 'linked to ' || wikidata_id
+        when shared_id is not null and not is_doubtful then 'same name as ' || shared_id
+        when shared_id is not null then 'same name as ' || shared_id || ', kept apart: ' || link_reason
+        when is_contested then 'same name; actors of that name have roles of several fields and nobody beside them in common'
+        when has_countries then 'same name; actors of that name have more than one country'
+        when class_key <> own_key then 'same name, which most articles take for a ' || type_class
         else 'same name'
     end as reason
-from actor_members as members
-inner join of_name on members.type_class = of_name.type_class and members.name_key = of_name.name_key
+from parted
 """
 
 # Short names, with the one actor of the whole corpus they can be short for: a surname for the sole person who has it in full, a

@@ -60,7 +60,8 @@ inner join types on identities.identity_key = types.identity_key
 group by all
 """
 
-# The reason is that of most articles; MOST_LISTED of these are named, by their ids.
+# The reason is that of most articles; MOST_LISTED of these are named, by their ids. A form that is not the name its article knows the
+# actor by was joined to that inside the article.
 MOST_LISTED = 20
 ALIASES = f"""
 with
@@ -69,7 +70,11 @@ reasons as (
     select
         identities.identity_key,
         form.name as alias_text,
-        identities.reason,
+        if(
+            form.name = identities.actor_name or identities.wikidata_id is not null,
+            identities.reason,
+            'in its article another form of ' || identities.actor_name
+        ) as reason,
         count(distinct identities.article_id) as article_count
     from actor_identities as identities, unnest(identities.names) as form(name)
     group by all

@@ -1,7 +1,8 @@
 """Who is the same across articles: one actor for the entities of many articles, with the reason for each.
 
 Entities are joined by a known actor's Wikidata id and by the same full name, never by likeness; short forms only where one
-actor alone can be meant. Everything is decided from the set of entities as a whole, so their order and batches do not matter.
+actor alone can be meant. Of one name, countries, roles and company tell several actors apart. Everything is decided from the set of
+entities as a whole, so their order and batches do not matter.
 """
 
 from collections.abc import Callable
@@ -10,10 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from tasks.resolve.actor_identities import CO_NAMED, FULL_IDENTITIES, SHORT_IDENTITIES
 from tasks.resolve.actor_members import MEMBERS
+from tasks.resolve.actor_namesakes import find_namesakes
 from tasks.resolve.actor_tables import ALIASES, ENTITY_ACTORS, REDIRECTS, RESOLVED_ACTORS
 
 _IDENTITY_STEPS = (
-    ("temp table actor_members", MEMBERS),
     ("temp table actor_full_identities", FULL_IDENTITIES),
     ("temp table actor_co_named", CO_NAMED),
     ("temp table actor_identities", SHORT_IDENTITIES),
@@ -33,10 +34,12 @@ def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnectio
     that an entity would have by its own name, and that no actor carries any more, leads to the entity's actor. ``correct`` has the
     last word: it may change the identities before the tables are written.
     """
+    con.execute(f"create or replace temp table actor_members as {MEMBERS}")
+    find_namesakes(con)
     for table, select in _IDENTITY_STEPS:
         con.execute(f"create or replace {table} as {select}")
     correct(con)
     for table, select in _TABLE_STEPS:
         con.execute(f"create or replace {table} as {select}")
-    for table, _ in _IDENTITY_STEPS:
+    for table, _ in (("temp table actor_members", ""), ("temp table actor_namesakes", ""), *_IDENTITY_STEPS):
         con.execute(f"drop {table.removeprefix('temp ')}")

@@ -1,7 +1,7 @@
 """Who is named in an article: mentions, who is the same, which known actor it is, and the roles as stated."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Doc
 
@@ -21,17 +21,29 @@ from tasks.extract.actors.evidence import (
 )
 from tasks.extract.actors.given_names import pronoun_of
 from tasks.extract.actors.kinds import decide_types
-from tasks.extract.actors.known import KnownActor, KnownActors, index_actors, load_known_actors
-from tasks.extract.actors.links import link_entity
+from tasks.extract.actors.known import KnownActor, KnownActors, index_actors
+from tasks.extract.actors.links import Standing, link_entity
+from tasks.extract.actors.lists import ListedActors, list_files, load_known_actors, read_actors, read_list
 from tasks.extract.actors.names import fold_name, name_key
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
+from tasks.extract.actors.role_fields import role_field
 from tasks.extract.actors.roles import StatedRole, find_roles
 from tasks.extract.actors.short_forms import acronym_candidates, common_acronyms, defined_candidates
 from tasks.extract.actors.spans import longer_candidates, model_candidates
 from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
 
-__all__ = ["KnownActor", "KnownActors", "find_actors", "index_actors", "load_known_actors"]
+__all__ = [
+    "KnownActor",
+    "KnownActors",
+    "ListedActors",
+    "find_actors",
+    "index_actors",
+    "list_files",
+    "load_known_actors",
+    "read_actors",
+    "read_list",
+]
 
 Types = Mapping[Candidate, ActorType]
 Members = Mapping[str, Sequence[Candidate]]
@@ -132,18 +144,29 @@ def _entities(
     stated: Sequence[StatedRole],
     known: KnownActors,
 ) -> tuple[tuple[Entity, ...], dict[Candidate, int]]:
-    role_countries: dict[Candidate, set[str]] = defaultdict(set)
+    held: dict[Candidate, list[StatedRole]] = defaultdict(list)
     for role in stated:
-        if role.country_code:
-            role_countries[role.holder].add(role.country_code)
+        held[role.holder].append(role)
     mentioned = _countries_mentioned(words, members, types, known)
     entities: list[Entity] = []
     number_of: dict[Candidate, int] = {}
     for entity_no, (key, candidates) in enumerate(members.items()):
-        held = {code for candidate in candidates for code in role_countries.get(candidate, ())}
-        entities.append(_entity(entity_no, words, candidates, types, held, mentioned, doubts.get(key), known))
+        standing = _standing(words, [role for candidate in candidates for role in held.get(candidate, ())], mentioned)
+        entities.append(_entity(entity_no, words, candidates, types, standing, doubts.get(key), known))
         number_of |= dict.fromkeys(candidates, entity_no)
     return tuple(entities), number_of
+
+
+def _standing(words: Words, stated: Sequence[StatedRole], mentioned: Set[str]) -> Standing:
+    fields = {_role_field(words, role) for role in stated}
+    codes = {role.country_code for role in stated if role.country_code}
+    return Standing(frozenset(codes), frozenset(mentioned), frozenset(field for field in fields if field))
+
+
+def _role_field(words: Words, role: StatedRole) -> str | None:
+    """The field of a stated role; a president of a country is a politician, of anything else whatever that is."""
+    lowers = words.lowers[role.first : role.last]
+    return role_field(lowers) or ("politics" if role.country_code and "president" in lowers else None)
 
 
 def _entity(
@@ -151,19 +174,18 @@ def _entity(
     words: Words,
     candidates: Sequence[Candidate],
     types: Types,
-    role_countries: set[str],
-    countries_mentioned: set[str],
+    standing: Standing,
     doubt: str | None,
     known: KnownActors,
 ) -> Entity:
     written = [words.slice(candidate.first, candidate.last) for candidate in candidates]
     names = fullest_first(Counter(written))
     actor_type = types[candidates[written.index(names[0])]]
-    link = link_entity(names, actor_type, role_countries, countries_mentioned, known)
+    link = link_entity(names, actor_type, standing, known)
     actor_name = link.actor.actor_name if link.actor else names[0]
     wikidata_id = link.actor.wikidata_id if link.actor else None
     reason = link.reason if link.actor or doubt is None else doubt
-    return Entity(entity_no, actor_name, actor_type, names, link.country_code, wikidata_id, reason)
+    return Entity(entity_no, actor_name, actor_type, names, link.country_code, wikidata_id, reason, link.is_doubtful)
 
 
 def _countries_mentioned(words: Words, members: Members, types: Types, known: KnownActors) -> set[str]:
@@ -171,7 +193,7 @@ def _countries_mentioned(words: Words, members: Members, types: Types, known: Kn
     codes = {known.demonyms[lowered] for lowered in words.lowers if lowered in known.demonyms}
     for candidates in members.values():
         if types[candidates[0]] == "place":
-            link = link_entity([words.slice(candidates[0].first, candidates[0].last)], "place", (), (), known)
+            link = link_entity([words.slice(candidates[0].first, candidates[0].last)], "place", Standing(), known)
             codes |= {link.country_code} if link.country_code else set()
     return codes
 
@@ -184,4 +206,13 @@ def _mention(words: Words, candidate: Candidate, actor_type: ActorType, entity_n
 def _role(words: Words, role: StatedRole, entity_no: int) -> Role:
     start_char, end_char = words.starts[role.first], words.ends[role.last - 1]
     role_text = words.text[start_char:end_char]
-    return Role(entity_no, role_text, role.organisation_text, role.country_code, role.role_status, start_char, end_char)
+    return Role(
+        entity_no,
+        role_text,
+        role.organisation_text,
+        role.country_code,
+        role.role_status,
+        start_char,
+        end_char,
+        _role_field(words, role),
+    )

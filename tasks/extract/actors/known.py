@@ -24,18 +24,30 @@ _LEAST_TITLE_CASED = 4  # letters of an acronym that outlets also write like a w
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor known before an article is read; ``aliases`` are other full names and acronyms, never a bare surname."""
+    """An actor known before an article is read; ``aliases`` are other full names and acronyms, never a bare surname.
+
+    ``countries`` are all of its countries and ``role_fields`` the fields of life it is known for, both in order. ``list_name`` is the
+    file a user dropped in; it is empty for the reviewed ``seeds/actors.csv``, whose few actors are those that news mostly means.
+    """
 
     actor_name: str
     actor_type: ActorType
     country_code: str | None = None
     wikidata_id: str | None = None
     aliases: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    role_fields: tuple[str, ...] = ()
+    list_name: str = ""
+
+    @property
+    def all_countries(self) -> frozenset[str]:
+        """Every country that it is said to be of."""
+        return frozenset((*self.countries, self.country_code or "")) - {""}
 
 
 @dataclass(frozen=True, slots=True)
 class KnownActors:
-    """All known actors with the ways to them: by folded name, by surname, by demonym, by large city.
+    """All known actors with the ways to them: by folded name, by surname (of the reviewed), by demonym, by large city.
 
     ``longest_form`` leads from the lower-cased first word of an exact written form to the characters of the longest such form.
     """
@@ -52,13 +64,13 @@ class KnownActors:
         return self.by_name.get(name_key(name), ())
 
 
-def load_known_actors(path: Path) -> KnownActors:
-    """Read the seeds' list of actors and add the countries.
+def read_reviewed(path: Path) -> Iterator[KnownActor]:
+    """The actors of the seeds' reviewed list.
 
     Columns: actor_name, actor_type (person, organisation, place, group), country_code (ISO 3166-1 alpha-2 or empty), wikidata_id
     (Q… or empty), aliases (";" between), description. The first malformed row raises ValueError("file:line: reason").
     """
-    return index_actors(_read_rows(path))
+    return _read_rows(path)
 
 
 def index_actors(actors: Iterable[KnownActor]) -> KnownActors:
@@ -73,7 +85,7 @@ def index_actors(actors: Iterable[KnownActor]) -> KnownActors:
         for key in {name_key(name) for name in names}:
             by_name[key].append(actor)
         words = fold_name(actor.actor_name).split()
-        if actor.actor_type == "person" and len(words) > 1:
+        if actor.actor_type == "person" and len(words) > 1 and not actor.list_name:
             by_surname[words[-1]].append(actor)
         forms.update(form for name in names for form in _written_forms(name))
     for form in forms:
@@ -91,13 +103,15 @@ def index_actors(actors: Iterable[KnownActor]) -> KnownActors:
 
 def _with_countries(listed: list[KnownActor]) -> list[KnownActor]:
     place_of = {name_key(a.actor_name): number for number, a in enumerate(listed) if a.actor_type == "place"}
-    for names, code in known_countries():
+    for names, code, qid in known_countries():
         number = next((place_of[name_key(name)] for name in names if name_key(name) in place_of), None)
         if number is None:
-            listed.append(KnownActor(names[0], "place", code, None, names[1:]))
+            listed.append(KnownActor(names[0], "place", code, qid, names[1:]))
         else:
             aliases = tuple(dict.fromkeys((*listed[number].aliases, *names)))
-            listed[number] = replace(listed[number], country_code=code, aliases=aliases)
+            listed[number] = replace(
+                listed[number], country_code=code, wikidata_id=listed[number].wikidata_id or qid, aliases=aliases
+            )
     return listed
 
 
