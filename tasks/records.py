@@ -158,13 +158,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name an actor; ``entity_no`` leads to the article's own entity."""
+    """Words that name an actor, or describe one where no other can be meant; ``entity_no`` leads to the article's own entity."""
 
     text: str
     actor_type: ActorType
     start_char: int
     end_char: int
     entity_no: int
+    mention_type: Literal["name", "description"] = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
--- Words that name an actor. actor_type is that of the actor they lead to; actor_reason says why they lead there,
--- link_reason why the actor is or is not linked to a known one.
+-- Words that name an actor, or describe it where no other can be meant (mention_type: name, description). actor_type is that of the
+-- actor they lead to; actor_reason says why they lead there, link_reason why the actor is or is not linked to a known one.
 -- Grain: one row per mention.
 -- Key: mention_id
 select distinct
@@ -10,6 +10,7 @@ select distinct
     versions.version_id,
     mentions.text,
     coalesce(actors.actor_type, mentions.actor_type) as actor_type,
+    mentions.mention_type,
     mentions.start_char,
     mentions.end_char,
     entity_actors.actor_id,

@@ -13,7 +13,7 @@ from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
 from tasks.extract.model import ParagraphParser
 from tasks.extract.places import Gazetteer, find_places, load_gazetteer, outlet_country
-from tasks.extract.quotes import find_quotes
+from tasks.extract.quotes import find_speech
 from tasks.extract.topics import TopicRules, find_topics, load_topics
 from tasks.records import Article, Facts, Unknown
 
@@ -67,14 +67,15 @@ def find_facts(doc: Doc, headline: Doc, article: Article, knowledge: Knowledge) 
     """The facts of one article from its parsed text and headline; offsets are those of ``article.text``."""
     text = doc.text
     actors = find_actors(doc, text, knowledge.actors)
-    quotes = find_quotes(doc, text, actors)
+    speech = find_speech(doc, text, actors)
+    quotes = speech.quotes
     dates = find_dates(text, article.published_at)
     places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article))
     quoted = tuple(span for quote in quotes if quote.quote_type == "direct" for span in quote.spans)
     published = article.published_at.date() if article.published_at is not None else None
     events = find_events(doc, text, actors, dates, places, quoted)
     return Facts(
-        mentions=actors.mentions,
+        mentions=tuple(sorted((*actors.mentions, *speech.described), key=lambda mention: mention.start_char)),
         entities=actors.entities,
         roles=actors.roles,
         quotes=quotes,

@@ -119,7 +119,8 @@ NOT_ACTORS = _words(
     west northern southern eastern western central royal federal national international global mid-east executive subsidiary board
     question answer q.&a q&a q a re ps nb ok okay hello hi thanks please sorry well oh dear day night today yesterday tomorrow
     one two three four five six seven eight nine ten first second third last next new old other another many most more few both each
-    every even just only still then now thus hence yet too very much cup world game games season league final ban deal"""
+    every even just only still then now thus hence yet too very much cup world game games season league final ban deal
+    m.d. ph.d. d.d.s. dds phd j.d. m.b.a. mba obe mbe cbe kc qc esq esq."""
 )
 
 ANY_GIVEN_NAMES = frozenset(each.given_name for each in read_given_names())

@@ -1,21 +1,35 @@
 """Who said what: quotations with their words, cue and speaker."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from tasks.extract.quotes.assembly import draft_quotes
 from tasks.extract.quotes.confidence import words_sureness
+from tasks.extract.quotes.described import find_described
 from tasks.extract.quotes.drafts import Draft
 from tasks.extract.quotes.nested import attach_inner, resolve_inner
 from tasks.extract.quotes.people import People, gather_people
 from tasks.extract.quotes.reading import Reading, read_doc, read_inside
 from tasks.extract.quotes.speakers import Speaker, SpeakerResolver
-from tasks.records import ArticleActors, Quote, Span
+from tasks.records import ArticleActors, Mention, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an article says that somebody said, and the descriptions in it that stand for one of its actors."""
+
+    quotes: tuple[Quote, ...]
+    described: tuple[Mention, ...]
 
 
 def find_quotes(doc: Doc, text: str, actors: ArticleActors) -> tuple[Quote, ...]:
+    """The quotations of ``find_speech``."""
+    return find_speech(doc, text, actors).quotes
+
+
+def find_speech(doc: Doc, text: str, actors: ArticleActors) -> Speech:
     """Find direct, mixed and indirect quotations and who spoke them, in the order of their first words.
 
     ``doc`` is the parse of ``text``; without a parse, marks and the words beside them decide alone. Pronouns and nominal speakers are resolved to
@@ -32,7 +46,8 @@ def find_quotes(doc: Doc, text: str, actors: ArticleActors) -> tuple[Quote, ...]
     resolver = SpeakerResolver(reading, people)
     inner_resolver = SpeakerResolver(inside, replace(gather_people(inside, actors), genders=people.genders))
     quotes = _quotes(drafts, resolver, inner_resolver)
-    return tuple(sorted(quotes, key=lambda quote: (quote.start_char, quote.end_char)))
+    in_order = sorted(quotes, key=lambda quote: (quote.start_char, quote.end_char))
+    return Speech(tuple(in_order), tuple(find_described(reading, people)))
 
 
 def _quotes(drafts: list[Draft], outside: SpeakerResolver, inside: SpeakerResolver) -> Iterator[Quote]:

@@ -19,10 +19,10 @@ _COUNTS = {"two": 2, "both": 2, "neither": 2, "three": 3, "trio": 3, "four": 4, 
     "pair couple duo brothers sisters siblings twins parents".split(), 2
 )
 # Nouns that stand for the organisation or the person spoken of last, where no description leads to another.
-_ORGANISATIONS = frozenset(
+BODIES = frozenset(
     "company firm group bank airline retailer supermarket carmaker automaker manufacturer insurer publisher developer operator startup "
     "start-up club side charity union university college organisation organization agency newspaper paper broadcaster network regulator "
-    "watchdog supplier lender brewer chain giant party union federation movement association foundation trust institute".split()
+    "watchdog supplier lender brewer chain giant band troupe party union federation movement association foundation trust institute".split()
 )
 _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
 _KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
@@ -201,7 +201,7 @@ def _matches(people: People, noun: str, described: set[str], start: int) -> list
 def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: tuple[int, ...]) -> Reference:
     """The organisation or person spoken of last, for the few nouns that need no description: "the company", "the man", "the Democrat"."""
     noun = reading.words[naming.head]
-    if noun in _ORGANISATIONS:
+    if noun in BODIES:
         wanted = ("organisation",)
     elif noun in _PERSONS or noun in _AGES or _is_kind(reading, people, naming):
         wanted = ("person",)
