@@ -1,5 +1,5 @@
--- Words that name an actor, or describe it where no other can be meant (mention_type: name, description). actor_type is that of the
--- actor they lead to; actor_reason says why they lead there, link_reason why the actor is or is not linked to a known one.
+-- Words that name an actor, or describe it where no other can be meant (mention_type: name, description). actor_type is that of
+-- the actor they lead to; actor_reason says why they lead there, link_reason why it is or is not linked to a known one.
 -- Grain: one row per mention.
 -- Key: mention_id
 select distinct
