@@ -1,5 +1,6 @@
 """Exporting from the published warehouse, noted beside it so that a purge makes every export anew."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,10 +8,20 @@ from duckdb import DuckDBPyConnection
 
 from flows.settings import Settings
 from tasks.dossier import find_actors
-from tasks.export import ArticleFilter, Export, choose_articles, exported_tables, exporting, write_export
-from tasks.export.records import note_export
+from tasks.export import (
+    ArticleFilter,
+    Export,
+    choose_articles,
+    exported_tables,
+    exporting,
+    kept_exports,
+    remaking,
+    write_export,
+)
+from tasks.export.records import note_export, replace_exports
 from tasks.export.writing import GRAPH_NAMES, planned_files
 from tasks.publish import open_published
+from tasks.purge import Sought
 
 
 def run_export(settings: Settings, export: Export) -> tuple[str, ...]:
@@ -21,6 +32,45 @@ def run_export(settings: Settings, export: Export) -> tuple[str, ...]:
         note_export(settings.exports, planned)
         write_export(con, files, export.form, wanted)
     return planned.files
+
+
+def remake_exports(settings: Settings, sought: Sought) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Make every noted export anew from the warehouse as it is now; returns the files, and the targets whose folder is not there now.
+
+    Removed, with its note, is one that was asked for by a purged name, or that can be made no more; files that a person removed stay so.
+    """
+    remade: list[str] = []
+    unreachable: list[str] = []
+    kept: list[Export] = []
+    with remaking(settings.exports), open_published(settings.warehouse) as con:
+        for export in kept_exports(settings.exports):
+            is_refused = sought.stands_in("\n".join([export.target, *export.outlets, *export.actors]))
+            if not Path(export.target).parent.exists():
+                unreachable.append(f"{export.target}: its folder is not there now; purge again when it is")
+                kept += [] if is_refused else [export]
+            elif files := _remake(con, export, is_refused):
+                remade += files
+                kept.append(export)
+        if settings.exports.exists():
+            replace_exports(settings.exports, kept)
+    return tuple(remade), tuple(unreachable)
+
+
+def _remake(con: DuckDBPyConnection, export: Export, is_refused: bool) -> list[str]:
+    """Write the files of an export anew that are still there, and remove those that cannot be; returns what was written."""
+    there = [Path(file) for file in export.files if Path(file).exists()]
+    planned: dict[Path, str | None] = {}
+    wanted = ArticleFilter()
+    if not is_refused:
+        with suppress(ValueError):  # an outlet or an actor of whom nothing is left
+            wanted, planned = plan_export(con, export)
+    for path in map(Path, export.files):
+        path.with_name(path.name + ".unfinished").unlink(missing_ok=True)
+        if path not in planned:
+            path.unlink(missing_ok=True)
+    again = {path: planned[path] for path in there if path in planned}
+    write_export(con, again, export.form, wanted)
+    return list(map(str, again))
 
 
 def plan_export(con: DuckDBPyConnection, export: Export) -> tuple[ArticleFilter, dict[Path, str | None]]:

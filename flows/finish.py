@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
 from flows.briefing import write_briefing
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
@@ -71,6 +73,15 @@ def read_seeds(settings: Settings) -> Seeds:
     )
 
 
+def load_seed_rows(con: DuckDBPyConnection, seeds: Seeds) -> None:
+    """Make the seeds the only rows of their tables."""
+    append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
+    append_rows(con, "topics", seeds.topics, TopicName, replace=True)
+    append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
+    append_rows(con, "quality_scores", seeds.scores, QualityScore, replace=True)
+    append_rows(con, "watchlist", seeds.watchlist, Watch, replace=True)
+
+
 def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loaded: Loaded | None = None) -> None:
     """Load what a run extracted (None: nothing new), build and check all models, publish, and write the brief."""
     con = open_work_file(settings.warehouse, settings.work_file)
@@ -80,11 +91,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         load_extractions(con, loaded.extracted, settings.ledger, loaded.row)
         if loaded.remembered:
             load_night(con, loaded.remembered, loaded.row.run_id)
-    append_rows(con, "sources", seeds.feeds, FeedSource, replace=True)
-    append_rows(con, "topics", seeds.topics, TopicName, replace=True)
-    append_rows(con, "overrides", seeds.corrections, Correction, replace=True)
-    append_rows(con, "quality_scores", seeds.scores, QualityScore, replace=True)
-    append_rows(con, "watchlist", seeds.watchlist, Watch, replace=True)
+    load_seed_rows(con, seeds)
     progress.stage("build")
     build(con, SQL_DIR, settings.timezone, RESOLVERS)
     progress.stage("publish")

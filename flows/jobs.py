@@ -12,6 +12,7 @@ from flows.engine import Engine
 from flows.night import Night, by_turns
 from flows.path import ingest, read_spools
 from flows.progress import Progress
+from flows.purging import load_tombstones
 from flows.run import Run, Selection, start_run
 from flows.settings import Settings
 from flows.stages import Stages
@@ -31,6 +32,7 @@ from tasks.fetch import (
     read_networks,
     user_agent,
 )
+from tasks.purge import Sought, refuses_answer
 from tasks.read import find_files
 from tasks.records import Supplied
 from tasks.rejects import Reject, stored_rejects
@@ -82,6 +84,8 @@ def prepare_replay(settings: Settings, into: Path | None) -> Settings:
         return settings
     target = replace(settings, warehouse=into)
     share_packs(settings.documents_dir, target.documents_dir)
+    if settings.tombstones.exists():
+        shutil.copyfile(settings.tombstones, target.tombstones)
     return target
 
 
@@ -113,11 +117,21 @@ def fetched_spools(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     archive = Archive(settings.archive_dir, run.run_id, user_agent(settings.contact))
-    night = Night(run.run_id, run.started_at, open_fetcher(settings, archive.keep), States(settings.warehouse), folder)
+    sought = Sought.of(load_tombstones(settings))
+    fetcher = open_fetcher(settings, partial(keep_unless_purged, archive, sought))
+    night = Night(run.run_id, run.started_at, fetcher, States(settings.warehouse), folder, sought)
     try:
         yield from night.spools(feeds, stages, engine)
     finally:
         archive.close()
+
+
+def keep_unless_purged(archive: Archive, sought: Sought, answer: Answer) -> None:
+    """Archive an answer that has nothing of what was purged."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers)
+    content_type = answer.header("content-type") or ""
+    if not refuses_answer(sought, answer.exchange.url, headers, content_type, answer.body):
+        archive.keep(answer)
 
 
 def open_fetcher(settings: Settings, keep: Callable[[Answer], None]) -> Fetcher:

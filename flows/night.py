@@ -15,6 +15,7 @@ from flows.stages import Stages
 from flows.work import InputFile
 from tasks.batches import batched, read_batch, write_batch
 from tasks.fetch import EntryState, FeedState, Fetched, Fetcher, FetchRow, States, after_fetch, fetch_row, unpacked
+from tasks.purge import NOTHING, PUBLISHED, Sought
 from tasks.records import Supplied
 from tasks.seeds import FeedSource
 from tasks.store import Leaf
@@ -26,13 +27,16 @@ Read = Callable[[InputFile], Iterator[Leaf]]
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What the feeds of a night share. ``folder`` takes their bodies and spools, and the Parquet files of what is to be remembered."""
+    """What the feeds of a night share. ``folder`` takes their bodies and spools, and the Parquet files of what is to be
+    remembered. ``sought`` is what was purged.
+    """
 
     run_id: str
     now: datetime
     fetcher: Fetcher
     states: States
     folder: Path
+    sought: Sought = NOTHING
 
     def spools(self, feeds: Iterable[FeedSource], stages: Stages, engine: Engine) -> Iterator[Path]:
         """Take all feeds in their order; their leaf inputs as spools, feed after feed."""
@@ -44,7 +48,9 @@ class Night:
         """Take one feed and return its spools in order. Nothing of it counts before the run is published."""
         number, feed = numbered
         path = self.folder / f"{number:06d}"
-        pages = Pages(self.run_id, self.now, self.fetcher, feed.feed_url, self.states.entries(feed.feed_url))
+        pages = Pages(
+            self.run_id, self.now, self.fetcher, feed.feed_url, self.states.entries(feed.feed_url), self.sought
+        )
 
         def read(file: InputFile) -> Iterator[Leaf]:
             for spool in stages.read((number, (file,))):
@@ -62,6 +68,9 @@ class Night:
 
     def _feed(self, feed: FeedSource, pages: Pages, path: Path, read: Read) -> Iterator[Leaf]:
         """The feed's leaf inputs: its entries, with their pages, or why there are none."""
+        if self.sought.is_outlet(feed.source_name):
+            yield ended(feed.feed_url, "skipped", PUBLISHED)
+            return
         if feed.feed_url.startswith("/"):
             yield from _of_local_file(feed, pages, read, self.now)
             return

@@ -16,6 +16,7 @@ from tasks.fetch import (
     new_entry,
     not_home,
 )
+from tasks.purge import NOTHING, Sought, document_refusal
 from tasks.read import read_page
 from tasks.records import Disposition, Document, State
 from tasks.store import Leaf
@@ -32,6 +33,7 @@ class Pages:
     fetcher: Fetcher
     feed_url: str
     known: dict[str, EntryState]
+    sought: Sought = NOTHING
     states: dict[str, EntryState] = field(default_factory=dict)
     fetches: list[FetchRow] = field(default_factory=list)
     _by_page: dict[str, EntryState] = field(init=False)
@@ -40,7 +42,9 @@ class Pages:
         self._by_page = {state.page_url: state for state in self.known.values() if state.page_url}
 
     def take(self, entry: Document) -> Leaf:
-        """The leaf input of an entry that the feed gives now."""
+        """The leaf input of an entry that the feed gives now; of a purged one nothing is remembered, and its page is not asked for."""
+        if reason := document_refusal(entry, self.sought):
+            return ended("purged", "skipped", reason)
         key = entry_key(entry.supplied)
         known = self.states.get(key) or self.known.get(key) or self._renamed(entry)
         if known is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.engine import Engine
 from flows.finish import SQL_DIR, Loaded, load_and_publish, read_seeds
 from flows.progress import Progress
+from flows.purging import finish_purge
 from flows.run import Run, Selection
 from flows.settings import Overlap, Settings
 from flows.stages import Stages
@@ -19,6 +20,7 @@ from flows.work import InputFile, Rules, rules_of
 from tasks.batches import batched
 from tasks.load import EXTRACTED_TABLES, RunRow
 from tasks.publish import clear_leftovers, lock_run
+from tasks.purge import Tombstones
 from tasks.retention import tidy_archive
 from tasks.schema import is_outdated, refuse_newer
 from tasks.store import Ledger, document_count, find_packs, unstored_count
@@ -49,6 +51,7 @@ def ingest(
     rules = rules_of(settings)
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
         clear_leftovers(settings.work_dir, settings.documents_dir)
+        tombstones = finish_purge(settings, progress)
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
         )
@@ -57,7 +60,7 @@ def ingest(
             packs = (
                 replayed(settings, ledger, progress)
                 if spools is None
-                else stored(spools(stages, engine), ledger, progress)
+                else stored(kept_in(spools(stages, engine), stages, engine, tombstones), ledger, progress)
             )
             with closing(packs):  # a stopped run leaves its archive closed, wherever it was
                 extracted = list(extract(packs, stages, engine, ledger, progress))
@@ -92,13 +95,18 @@ def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: 
     shutil.rmtree(spool_dir, ignore_errors=True)
     for folder in (spool_dir, extracted_dir):
         folder.mkdir(parents=True, exist_ok=True)
-    return Stages(workers, rules, selection, spool_dir, extracted_dir, settings.batch_documents)
+    return Stages(workers, rules, selection, spool_dir, extracted_dir, settings.batch_documents, settings.tombstones)
 
 
 def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> Iterator[Path]:
     """Read files into spools of leaf inputs."""
     numbered = enumerate(batched(inputs, stages.batch_documents))
     return chain.from_iterable(engine.map("read", stages.read, numbered))
+
+
+def kept_in(spools: Iterable[Path], stages: Stages, engine: Engine, tombstones: Tombstones) -> Iterable[Path]:
+    """The spools without what was purged."""
+    return engine.map("keep out", stages.keep_out, spools) if tombstones else spools
 
 
 def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:

@@ -89,6 +89,11 @@ class Settings:
         return self.warehouse.with_suffix(".exports.jsonl")
 
     @property
+    def tombstones(self) -> Path:
+        """What was purged and is never to come back, as hashes."""
+        return self.warehouse.with_suffix(".purged.csv")
+
+    @property
     def watched(self) -> Path:
         """What the watchlist found, as JSON; an Atom feed stands beside it."""
         return self.warehouse.with_suffix(".watched.json")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.run import Selection
-from flows.work import InputFile, Rules, extract_pack, read_to_spools
+from flows.work import InputFile, Rules, extract_pack, keep_out, read_to_spools
 from tasks.batches import read_batch, write_batch
 from tasks.records import Disposition, Document, Extraction
 from tasks.store import Leaf
@@ -24,6 +24,7 @@ class Stages:
     spool_dir: Path
     extracted_dir: Path
     batch_documents: int
+    tombstones: Path
 
     def read(self, numbered: tuple[int, tuple[InputFile, ...]]) -> list[Path]:
         """Read a numbered batch of files into spools; a file that a worker is lost on becomes a failed disposition."""
@@ -43,6 +44,15 @@ class Stages:
             rows = [row for document_id in document_ids for row in self._extract_alone(pack, document_id)]
             write_batch(extracted, rows, Extraction)
         return extracted
+
+    def keep_out(self, spool: Path) -> Path:
+        """Take out of a spool what was purged; where cleaning loses the worker, by metadata and bytes alone."""
+        seconds = READ_SECONDS + spool.stat().st_size / 100_000
+        for is_cleaned in (True, False):
+            outcome = self.workers.call(keep_out, spool, self.tombstones, self.rules, is_cleaned, seconds=seconds)
+            if isinstance(outcome, Done):
+                return spool
+        raise RuntimeError(f"{spool} cannot be compared with what was purged")
 
     def _read(self, inputs: tuple[InputFile, ...], spool: Path) -> list[Path]:
         size = sum(each.path.stat().st_size for each in inputs if each.path.is_file())

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from flows.run import Selection
 from flows.settings import Settings, SettingsError
 from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.clean.identity import normal_url
 from tasks.extract.actors import list_files, read_actors
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
 from tasks.extract.model import ParagraphParser, load_model
 from tasks.extract.topics import load_topics
+from tasks.purge import Sought, article_refusal, document_refusal, read_tombstones
 from tasks.read import ReadLimits, read_feed, read_file
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf
@@ -86,6 +88,16 @@ def read_to_spools(inputs: tuple[InputFile, ...], spool: Path, most: int) -> lis
     return written
 
 
+def keep_out(spool: Path, tombstones: Path, rules: Rules, is_cleaned: bool) -> None:
+    """Make skipped inputs of a spool's purged documents, whose name, place and declared metadata are kept no more; ``is_cleaned``: judged as articles too."""
+    sought = _sought(tombstones, tombstones.stat().st_mtime_ns)
+    defaults = CleanDefaults(language_code=rules.default_language) if is_cleaned else None
+    leaves = list(read_batch(spool, Leaf))
+    kept = [_kept_out(leaf, sought, defaults) for leaf in leaves]
+    if kept != leaves:
+        write_batch(spool, kept, Leaf)
+
+
 def extract_pack(pack: Path, extracted: Path, rules: Rules, selection: Selection, only: str | None = None) -> Path:
     """Clean and extract the documents of a pack into one file of ``Extraction`` rows; with ``only``, that document alone."""
     documents = [document for document in read_batch(pack, Document) if only in (None, document.document_id)]
@@ -120,6 +132,27 @@ def _extractions(documents: list[Document], rules: Rules, selection: Selection) 
             articles.append(cleaned)
     for article, facts in extract_facts(articles, _parser(rules.model), _knowledge(rules.seeds)):
         yield Extraction(article.document_id, "loaded", "read", article, facts)
+
+
+def _kept_out(leaf: Leaf, sought: Sought, defaults: CleanDefaults | None) -> Leaf:
+    if leaf.document is None:
+        named = f"{leaf.disposition and leaf.disposition.input_name}\n{leaf.input_path}"
+        return purged_input("purged: it names a person or an address") if sought.stands_in(named) else leaf
+    reason = document_refusal(leaf.document, sought)
+    if reason is None and defaults:
+        cleaned = clean_document(leaf.document, defaults)
+        reason = article_refusal(cleaned, sought) if isinstance(cleaned, Article) else None
+    return purged_input(reason) if reason else leaf
+
+
+def purged_input(reason: str) -> Leaf:
+    """An input of which nothing is kept but why."""
+    return Leaf(None, Disposition("purged", "skipped", reason))
+
+
+@lru_cache(1)
+def _sought(tombstones: Path, _: int) -> Sought:
+    return Sought.of(read_tombstones(tombstones, normal_url))
 
 
 @cache

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw_rows import article, build_all, empty_warehouse, entity, insert, quote
-from tests.warehouses import nightdesk
+from tests.raw_rows import article, build_all, empty_warehouse, entity, insert, quote, span
+from tests.warehouses import nightdesk, rows
 
 at = datetime.fromisoformat
 TEXT = "Ada Moss spoke twice. “The quay,” said Ada Moss, “costs 100% of R&D.”"
@@ -35,6 +35,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = {"speaker_status": "named", "unknown_reason": None, "entity_no": 0}
     cue = {"cue_text": "said", "cue_start_char": TEXT.index("said"), "cue_end_char": TEXT.index("said") + 4}
     insert(con, "quotes", quote("d1", TEXT, "The quay", **said) | split | cue)
+    spoke = {"start_char": TEXT.index("spoke"), "end_char": TEXT.index("spoke") + 5}
+    deed = {"event_type": "CONSULT", "action_text": "spoke", "actor_text": "Ada Moss", "actor_entity_no": 0}
+    sure = {"is_negated": False, "modality": "asserted", "confidence": 0.9}
+    insert(con, "events", {"document_id": "d1"} | deed | sure | spoke)
+    insert(con, "mentions", {"document_id": "d1", "actor_type": "person", "entity_no": 0} | span(TEXT, "Ada Moss"))
     insert(
         con,
         "documents",
@@ -75,6 +80,19 @@ def test_a_quotation_is_cited_with_its_words_and_what_they_rest_on(warehouse: Pa
         "  archive   p.parquet\n"
         "  run       r1, Nightdesk 0.1.0, rules rules1\n"
     )
+
+
+def test_an_event_and_a_mention_are_cited_with_their_words(warehouse: Path) -> None:
+    (event_id,) = rows(warehouse, "select event_id from facts.events")[0]
+    (mention_id,) = rows(warehouse, "select mention_id from facts.mentions")[0]
+    assert nightdesk("cite", event_id, "--warehouse", warehouse).splitlines()[1:3] == [
+        "  Ada Moss · spoke · ?: “spoke”",
+        f"  event {event_id}, characters 9–14",
+    ]
+    assert nightdesk("cite", mention_id, "--warehouse", warehouse).splitlines()[1:3] == [
+        "  Ada Moss: “Ada Moss”",
+        f"  mention {mention_id}, characters 0–8",
+    ]
 
 
 def test_json_ld_holds_the_words_where_they_stand_and_no_nulls(warehouse: Path, quote_id: str) -> None:

@@ -105,7 +105,15 @@ def killer() -> Iterator[list[int]]:
 def stages(tmp_path: Path) -> Iterator[Stages]:
     with Workers(2, 2_000_000_000) as workers:
         (tmp_path / "spool").mkdir()
-        yield Stages(workers, Rules("none", ROOT / "seeds", "en"), Selection(), tmp_path / "spool", tmp_path, 1_000)
+        yield Stages(
+            workers,
+            Rules("none", ROOT / "seeds", "en"),
+            Selection(),
+            tmp_path / "spool",
+            tmp_path,
+            1_000,
+            tmp_path / "purged.csv",
+        )
 
 
 ENTRIES = re.compile(r"<(item|entry)[\s>]", re.IGNORECASE)

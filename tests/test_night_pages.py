@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,19 @@ def conditional(body: bytes) -> Any:
 def article(title: str) -> Reply:
     body = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{WORDS * 3}</p></article></body></html>"
     return Reply(headers=HTML, body=body.encode())
+
+
+def archived(warehouse: Path, url: str) -> bytes:
+    """The record that the citation of an article leads to, read from its place in the file, its id checked."""
+    ((article_id,),) = rows(warehouse, "select article_id from facts.articles where url = ?", url)
+    cited = json.loads(nightdesk("cite", article_id, "--format", "json-ld", "--warehouse", warehouse))
+    source = cited["prov:wasDerivedFrom"]["prov:hadPrimarySource"]
+    name, _, offset = source["prov:atLocation"].rpartition("#")
+    member = (warehouse.with_suffix(".archive") / name).read_bytes()[int(offset) :]
+    record = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(member)
+    assert f"WARC-Record-ID: {source['identifier']}\r\n".encode() in record
+    assert source["identifier"] in nightdesk("cite", article_id, "--warehouse", warehouse)
+    return record
 
 
 def run(feeds: Path, warehouse: Path) -> dict[str, int]:
@@ -86,6 +100,11 @@ def test_pages_behind_entries_and_the_second_night(tmp_path: Path) -> None:
             "entry 6": "its page: content type application/pdf",
             "entry 7": "its page: HTTP 404",
         }
+
+        for slug, words, asked in (("teaser", b"Mayor Ann Lund", "/teaser"), ("whole", b"Mayor Ann Lund", "/feed")):
+            record = archived(warehouse, f"{site.base}/{slug}")
+            assert f"WARC-Target-URI: {site.base}{asked}\r\n".encode() in record
+            assert words in record
 
         assert run(feeds, warehouse) == {"loaded": 1, "unchanged": 1}
         assert [visit.headers.get("if-none-match") for visit in site.asked("/feed")] == [None, ETAG]

@@ -7,7 +7,7 @@ import typer
 
 from flows.cli.options import Warehouse
 from flows.settings import load_settings
-from tasks.citations import as_bibtex, as_json_ld, as_text, find_citation
+from tasks.citations import as_bibtex, as_json_ld, as_text, find_citation, find_record
 from tasks.publish import open_published
 
 
@@ -27,9 +27,11 @@ def cite(
     warehouse: Warehouse = None,
     form: Annotated[CitationForm, typer.Option("--format", help="text, json-ld or bibtex.")] = CitationForm.TEXT,
 ) -> None:
-    """Print a row's exact words and what they rest on: outlet, byline, date, version, document, archive, run and rules."""
-    with open_published(load_settings(warehouse=warehouse).warehouse) as con:
+    """Print a row's exact words and what they rest on: outlet, byline, date, version, document, archived answer, run and rules."""
+    settings = load_settings(warehouse=warehouse)
+    with open_published(settings.warehouse) as con:
         citation = find_citation(con, row_id)
-    if citation is None:
-        raise ValueError(f"no quote, event, mention, article or version has the id {row_id!r}")
-    print(FORMS[form](citation))
+        if citation is None:
+            raise ValueError(f"no quote, event, mention, article or version has the id {row_id!r}")
+        record = find_record(con, citation.source, settings.documents_dir, settings.archive_dir)
+    print(FORMS[form](citation, record))

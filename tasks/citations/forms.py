@@ -4,12 +4,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from tasks.citations.records import ArchivedRecord
 from tasks.citations.trace import Citation, Source
 
 SCHEMA_TYPES = {"quote": "Quotation", "article": "NewsArticle", "version": "NewsArticle"}
 
 
-def as_text(citation: Citation) -> str:
+def as_text(citation: Citation, record: ArchivedRecord | None = None) -> str:
     """A footnote in a line, the exact words where the row has some, and below them what it all rests on."""
     source = citation.source
     lines = [_footnote(source)]
@@ -18,7 +19,7 @@ def as_text(citation: Citation) -> str:
         places = ", ".join(f"{start}–{end}" for start, end in citation.spans)
         lines.append(f"  {who}“{citation.words}”")
         lines.append(f"  {citation.row_type} {citation.row_id}, characters {places}")
-    lines += [f"  {name:<10}{value}" for name, value in _evidence(source) if value]
+    lines += [f"  {name:<10}{value}" for name, value in _evidence(source, record) if value]
     return "\n".join(lines)
 
 
@@ -30,7 +31,7 @@ def _footnote(source: Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _evidence(source: Source) -> tuple[tuple[str, str | None], ...]:
+def _evidence(source: Source, record: ArchivedRecord | None) -> tuple[tuple[str, str | None], ...]:
     return (
         (
             "version",
@@ -39,11 +40,12 @@ def _evidence(source: Source) -> tuple[tuple[str, str | None], ...]:
         ("retrieved", f"{source.retrieved_at:%Y-%m-%d %H:%M} UTC" if source.retrieved_at else None),
         ("document", f"{source.document_id} from {source.input_name}"),
         ("archive", source.pack_name),
+        ("answer", f"{record.record_id} at byte {record.offset} of {record.file_name}" if record else None),
         ("run", f"{source.run_id}, Nightdesk {source.nightdesk_version}, rules {source.extractor_id}"),
     )
 
 
-def as_json_ld(citation: Citation) -> str:
+def as_json_ld(citation: Citation, record: ArchivedRecord | None = None) -> str:
     """Schema.org's Quotation (or NewsArticle) with W3C PROV terms for where it comes from, and Web Annotation's positions."""
     source = citation.source
     article: dict[str, Any] = {
@@ -62,6 +64,7 @@ def as_json_ld(citation: Citation) -> str:
             "identifier": source.document_id,
             "prov:atLocation": source.pack_name,
             "prov:generatedAtTime": source.retrieved_at,
+            "prov:hadPrimarySource": _primary_source(record),
         },
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
@@ -87,6 +90,14 @@ def as_json_ld(citation: Citation) -> str:
     return json.dumps({"@context": context, **_known(row)}, default=_iso_8601, ensure_ascii=False, indent=2)
 
 
+def _primary_source(record: ArchivedRecord | None) -> dict[str, Any] | None:
+    """The archived answer, in the words of PROV; its id and place as WARC tools take them."""
+    if record is None:
+        return None
+    place = f"{record.file_name}#{record.offset}"
+    return {"@type": "prov:Entity", "identifier": record.record_id, "url": record.target_url, "prov:atLocation": place}
+
+
 def _iso_8601(when: date) -> str:
     return f"{when.isoformat()}Z" if isinstance(when, datetime) else when.isoformat()
 
@@ -98,10 +109,12 @@ def _known(value: Any) -> Any:
     return [_known(each) for each in value] if isinstance(value, list) else value
 
 
-def as_bibtex(citation: Citation) -> str:
+def as_bibtex(citation: Citation, record: ArchivedRecord | None = None) -> str:
     """A BibTeX ``@misc`` entry, its key the row's id; characters that TeX reads as commands are escaped."""
     source = citation.source
     rests_on = f"{citation.row_type} {citation.row_id}, version {source.version_id}, sha256 {source.content_sha256}"
+    if record:
+        rests_on += f", archived as {record.record_id} in {_tex(record.file_name)}"
     said = f"{citation.attribution + ': ' if citation.attribution else ''}``{_tex(citation.words)}''; "
     fields = (
         ("author", " and ".join(f"{{{_tex(name)}}}" for name in source.authors)),
