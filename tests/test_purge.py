@@ -13,7 +13,7 @@ import pytest
 from flows.progress import Progress
 from flows.purging import PurgeTargets, plan_purge, run_purge
 from tasks.clean.identity import normal_url
-from tasks.purge import Sought, Tombstone, Tombstones, document_refusal, name_forms
+from tasks.purge import Sought, Tombstone, Tombstones, document_refusal, name_forms, refuses_answer
 from tasks.records import Document, Supplied
 from tests.purged import BRIDGE, MEMO, PERSON, QUARRY, TIDES, VALLEY, Town, files, held, open_town
 from tests.warehouses import ROOT, nightdesk, rows
@@ -144,12 +144,18 @@ def test_a_run_after_a_killed_purge_finishes_it_first(town: Town, tmp_path: Path
     assert left(purged) == {VALLEY, TIDES, MEMO}
 
 
-def sought(**kept: str) -> Sought:
-    empty = Tombstones((), normal_url)
-    found = [
+EMPTY = Tombstones((), normal_url)
+
+
+def found(**kept: str) -> tuple[Tombstone, ...]:
+    forms = [
         (kind, form) for kind, words in kept.items() for form in (name_forms([words]) if kind == "name" else (words,))
     ]
-    return Sought.of(replace(empty, rows=tuple(Tombstone(kind, empty.of(kind, words), "") for kind, words in found)))  # type: ignore[arg-type]
+    return tuple(Tombstone(kind, EMPTY.of(kind, words), "") for kind, words in forms)  # type: ignore[arg-type]
+
+
+def sought(**kept: str) -> Sought:
+    return Sought.of(replace(EMPTY, rows=found(**kept)))
 
 
 @pytest.mark.parametrize(
@@ -163,6 +169,8 @@ def sought(**kept: str) -> Sought:
         ("text/plain", "Selma Berg and Lars Öhrn", False),
         ("text/plain", "Anselma Öhrnqvist", False),
         ("text/html", "<p>Selma&nbsp;<b>&Ouml;hrn</b></p>", True),
+        ("text/html", "<description>&lt;b&gt;Selma&lt;/b&gt; &amp;Ouml;hrn</description>", True),
+        ("text/html", "<![CDATA[<b>Selma</b> &Ouml;hrn]]>", True),
         ("application/json", '{"text": "Selma \\u00d6hrn"}', True),
         ("application/json", '{"text": "<p>Selma <i>&Ouml;hrn</i></p>"}', True),
         ("application/json", "{broken, Selma Öhrn", True),
@@ -183,6 +191,9 @@ def test_a_name_is_found_in_the_bytes_of_any_form(media_type: str, body: str, is
     [
         (Supplied(url="http://town.example/a?utm_source=x#top"), True),
         (Supplied(canonical_url="https://town.example/a"), True),
+        (Supplied(url="https://town.example/b", canonical_url="https://www.town.example/a"), False),
+        (Supplied(url="https://town.example/b", canonical_url="https://town.example/a"), True),
+        (Supplied(url="https://reprint.example/b", canonical_url="https://town.example/a"), False),
         (Supplied(guid="https://town.example/a"), True),
         (Supplied(url="https://town.example/ab"), False),
         (Supplied(url="https://other.example/", guid="a"), False),
@@ -191,6 +202,26 @@ def test_a_name_is_found_in_the_bytes_of_any_form(media_type: str, body: str, is
 def test_an_address_is_found_as_identity_compares_it(supplied: Supplied, is_refused: bool) -> None:
     document = Document("d", "x", "text/plain", b"words", supplied)
     assert bool(document_refusal(document, sought(address="https://town.example/a"))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "is_refused"),
+    [
+        ("application/rss+xml", "<item><link>https://town.example/a</link></item>", True),
+        ("application/rss+xml", "<item><link>/a</link></item>", True),
+        ("application/atom+xml", "<link href='/a'/>", True),
+        ("application/rss+xml", "<item><link>https://town.example/a?b=1&amp;utm_source=x</link></item>", False),
+        ("application/rss+xml", "<item><link>https://town.example/a?utm_medium=y&amp;utm_source=x</link></item>", True),
+        ("application/feed+json", '{"url": "https:\\/\\/town.example\\/a"}', True),
+        ("text/html", "<a href='/a'>its words are its own</a>", False),
+        ("text/html", "<p>Selma &Ouml;hrn</p>", True),
+    ],
+)
+def test_answers_of_lists_go_with_their_entries_and_pages_that_link_stay(
+    content_type: str, body: str, is_refused: bool
+) -> None:
+    both = Sought.of(replace(EMPTY, rows=(*found(address="https://town.example/a"), *found(name="Selma Öhrn"))))
+    assert refuses_answer(both, "https://town.example/feed", "", content_type, body.encode()) is is_refused
 
 
 def test_an_outlet_is_found_without_case_and_accents() -> None:

@@ -4,7 +4,6 @@ An answer goes whole or stays whole: a record with words cut out of it would be 
 when one of its entries is purged; the documents of its other entries stay, as rows and in the packs.
 """
 
-import html
 import io
 import re
 from collections.abc import Iterator
@@ -30,15 +29,15 @@ def refuses_answer(sought: Sought, url: str, headers: str, content_type: str, bo
     """
     if sought.is_address(url, *addresses_in(headers)):
         return True
-    text = (
-        rendered("application/json" if "json" in content_type else "", body) if sought.names or sought.addresses else ""
-    )
-    if sought.names_in(f"{url}\n{headers}\n{text}"):
-        return True
-    if not sought.addresses or "html" in content_type:
+    if not (sought.names or sought.addresses):
         return False
-    listed = html.unescape(text)
-    return sought.is_address(*addresses_in(listed), *(urljoin(url, link) for link in LINK.findall(listed)))
+    texts = (url, headers, *rendered("application/json" if "json" in content_type else "", body))
+    if any(map(sought.names_in, texts)):
+        return True
+    if "html" in content_type:
+        return False
+    links = (urljoin(url, link) for text in texts for link in LINK.findall(text))
+    return sought.is_address(*(address for text in texts for address in addresses_in(text)), *links)
 
 
 def sweep_archive(folder: Path, sought: Sought, *, is_trial: bool = False) -> int:

@@ -1,8 +1,9 @@
 """Which documents a tombstone speaks of: asked of what is stored, and of everything that comes in later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from duckdb import DuckDBPyConnection
 
@@ -31,19 +32,19 @@ def document_refusal(document: Document, sought: Sought) -> str | None:
     supplied = document.supplied
     if document.document_id in sought.documents:
         return "purged: this document"
-    if sought.is_address(supplied.url, supplied.canonical_url, supplied.declared_id, _uri(supplied.guid)):
+    if sought.is_address(supplied.declared_id, *own_addresses(supplied.url, supplied.canonical_url, supplied.guid)):
         return ADDRESSED
     if sought.is_outlet(supplied.source_name):
         return PUBLISHED
     if not sought.names:
         return None
-    texts = (document.input_name, _declared(supplied), rendered(document.media_type, document.body))
+    texts = (document.input_name, *_declared(supplied), *rendered(document.media_type, document.body))
     return NAMED if any(sought.names_in(text) for text in texts) else None
 
 
 def article_refusal(article: Article, sought: Sought) -> str | None:
     """Why an article that was read from a document is not to be kept, or None."""
-    if sought.is_address(article.article_id, article.url, article.canonical_url, *map(_uri, article.aliases)):
+    if sought.is_address(article.article_id, *own_addresses(article.url, article.canonical_url, *article.aliases)):
         return ADDRESSED
     if sought.is_outlet(article.source_name):
         return PUBLISHED
@@ -57,7 +58,7 @@ def article_refusal(article: Article, sought: Sought) -> str | None:
         *article.aliases,
         *lines,
     )
-    return NAMED if sought.names and sought.names_in("\n".join(word or "" for word in words)) else None
+    return NAMED if any(sought.names_in(each) for each in words if each) else None
 
 
 def find_doomed(con: DuckDBPyConnection, packs: Iterable[Path], sought: Sought, actor_ids: Iterable[str]) -> Doomed:
@@ -78,8 +79,7 @@ def find_doomed(con: DuckDBPyConnection, packs: Iterable[Path], sought: Sought, 
                 doomed.document_ids.add(document_id)
                 doomed.article_ids |= {article_id} if reason in (ADDRESSED, PUBLISHED) else set()
             if reason in (ADDRESSED, PUBLISHED) or (is_of_actor and not reason):
-                uris = [uri for uri in map(_uri, aliases or ()) if uri]
-                doomed.addresses.update(each for each in (article_id, url, canonical_url, *uris) if each)
+                doomed.addresses |= {article_id, *own_addresses(url, canonical_url, *known.aliases)}
     _add_versions(con, doomed)
     for pack in packs:
         for document in read_batch(pack, Document):
@@ -102,21 +102,31 @@ def _add_versions(con: DuckDBPyConnection, doomed: Doomed) -> None:
     doomed.addresses.update(final_url for page_url, final_url in asked if page_url in doomed.addresses)
 
 
-def _uri(guid: str | None) -> str | None:
-    """The guid where it is unlike any other outlet's: a number names an article in its own feed only."""
-    return guid if guid and URL.match(guid) else None
+def own_addresses(url: str | None, *others: str | None) -> set[str]:
+    """An article's URL, and what else is an address of its own: on the same host, as identity has it, since a reprint names the original's.
+
+    A guid counts where it is a URI: a number names an article in its own feed only.
+    """
+    uris = {each for each in others if each and URL.match(each)}
+    return {url, *(uri for uri in uris if _host(uri) in (_host(url), ""))} if url else uris
+
+
+def _host(uri: str) -> str:
+    try:
+        return (urlsplit(uri).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _feeds_without_addresses(supplied: Supplied) -> set[str]:
     """The feed of an entry that has no address of its own: only all of the feed's answers can then be told to hold it."""
-    is_known = supplied.url or supplied.canonical_url or _uri(supplied.guid)
+    is_known = own_addresses(supplied.url, supplied.canonical_url, supplied.guid)
     return {supplied.feed_url} if supplied.feed_url and not is_known else set()
 
 
-def _declared(supplied: Supplied) -> str:
-    return "\n".join(
-        " ".join(value) if isinstance(value, tuple) else str(value) for value in asdict(supplied).values() if value
-    )
+def _declared(supplied: Supplied) -> Iterator[str]:
+    for value in asdict(supplied).values():
+        yield from value if isinstance(value, tuple) else [str(value)] if value else ()
 
 
 ARTICLES_SQL = """

@@ -12,10 +12,18 @@ from typing import Any
 TAG = re.compile(r"<[^<>]*>")
 
 
-def rendered(media_type: str, body: bytes) -> str:
-    """Everything that can be read in the bytes: as they are, without tags, and without the escapes of JSON and of mail."""
-    pieces = list(_pieces(media_type, body))
-    return "\n".join([*pieces, *(html.unescape(TAG.sub(" ", piece)) for piece in pieces)])
+def rendered(media_type: str, body: bytes) -> Iterator[str]:
+    """Everything that can be read in the bytes, piece by piece: as they are, without the escapes of JSON and of mail.
+
+    Each also without tags, and without the tags that are escaped in it, as feeds have them.
+    """
+    for piece in _pieces(media_type, body):
+        unescaped = html.unescape(piece)
+        yield from dict.fromkeys((piece, unescaped, _untagged(piece), _untagged(unescaped)))
+
+
+def _untagged(markup: str) -> str:
+    return html.unescape(TAG.sub(" ", markup))
 
 
 def _pieces(media_type: str, body: bytes) -> Iterator[str]:
