@@ -47,11 +47,11 @@ def ingest(
     if spools and is_outdated(settings.warehouse, SQL_DIR, EXTRACTED_TABLES):
         before = replace(run, flow_name="upgrade", started_at=run.started_at - timedelta(seconds=1))
         rebuild(before, settings, engine, progress)
-    seeds = read_seeds(settings)
     rules = rules_of(settings)
     with lock_run(settings.work_dir, settings.overlap is Overlap.WAIT):
         clear_leftovers(settings.work_dir, settings.documents_dir)
         tombstones = finish_purge(settings, progress)
+        seeds = read_seeds(settings)
         ledger = Ledger(
             settings.ledger, settings.warehouse, settings.documents_dir, rules.extractor_id(), selection.limit
         )
