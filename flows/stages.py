@@ -42,7 +42,7 @@ class Stages:
         outcome = self.workers.call(extract_pack, pack, extracted, self.rules, self.selection, seconds=seconds)
         if not isinstance(outcome, Done):
             rows = [row for document_id in document_ids for row in self._extract_alone(pack, document_id)]
-            write_batch(extracted, rows, Extraction)
+            write_batch(extracted, rows, Extraction, is_durable=True)
         return extracted
 
     def keep_out(self, spool: Path) -> Path:

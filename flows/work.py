@@ -101,7 +101,7 @@ def keep_out(spool: Path, tombstones: Path, rules: Rules, is_cleaned: bool) -> N
 def extract_pack(pack: Path, extracted: Path, rules: Rules, selection: Selection, only: str | None = None) -> Path:
     """Clean and extract the documents of a pack into one file of ``Extraction`` rows; with ``only``, that document alone."""
     documents = [document for document in read_batch(pack, Document) if only in (None, document.document_id)]
-    write_batch(extracted, list(_extractions(documents, rules, selection)), Extraction)
+    write_batch(extracted, list(_extractions(documents, rules, selection)), Extraction, is_durable=True)
     return extracted
 
 

@@ -1,5 +1,6 @@
 """Batches of records as Parquet files: the only form in which records cross from one process to another."""
 
+import os
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
@@ -23,14 +24,17 @@ SCALAR_TYPES: dict[Any, pa.DataType] = {
 }
 
 
-def write_batch(path: Path, rows: Sequence[Record], record_type: type[Record]) -> None:
-    """Write dataclass rows as one Parquet file, whole or not at all.
+def write_batch(path: Path, rows: Sequence[Record], record_type: type[Record], *, is_durable: bool = False) -> None:
+    """Write dataclass rows as one Parquet file, whole or not at all; with ``is_durable`` after a power cut too.
 
     Columns are the fields of ``record_type``, nested records structs, tuples lists; aware datetimes are stored in UTC.
     """
     table = pa.Table.from_pylist([plain(row) for row in rows], schema=arrow_schema(record_type))
     unfinished = path.with_suffix(".unfinished")
     pq.write_table(table, unfinished, compression="zstd")
+    if is_durable:
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
     unfinished.replace(path)
 
 

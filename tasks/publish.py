@@ -23,6 +23,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.2  # of the blocks of a published file
+SMALL_BYTES = 100_000_000  # a file up to this size is written anew for any free block, which takes a second or two
 COMPACT_NAME = "compact.duckdb"
 
 
@@ -65,10 +66,11 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
 def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:
     """Close the work file, durable and whole, and put it in the published one's place.
 
-    When a fifth of its blocks is free, or ``is_rewritten``, it is written anew first: only so do deleted words leave the file.
+    When a fifth of its blocks is free (of a small file: any), or ``is_rewritten``, it is written anew first: only so do deleted words
+    leave the file.
     """
     con.execute("checkpoint")
-    if is_rewritten or _free_share(con) >= MOST_FREE_SHARE:
+    if is_rewritten or _is_loose(con):
         finished = _rewrite(con, work_file.with_name(COMPACT_NAME))
         remove_database(work_file)
     else:
@@ -79,11 +81,10 @@ def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *,
     _sync(published.parent)
 
 
-def _free_share(con: duckdb.DuckDBPyConnection) -> float:
-    rows = con.execute(
-        "select free_blocks / total_blocks from pragma_database_size() where database_name = current_database()"
-    )
-    return float((rows.fetchone() or (0.0,))[0])
+def _is_loose(con: duckdb.DuckDBPyConnection) -> bool:
+    query = "select free_blocks, total_blocks, block_size from pragma_database_size() where database_name = current_database()"
+    free, total, block_bytes = con.execute(query).fetchone() or (0, 0, 0)
+    return bool(free >= MOST_FREE_SHARE * total if total * block_bytes > SMALL_BYTES else free)
 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, target: Path) -> Path:

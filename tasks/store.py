@@ -64,7 +64,8 @@ class Ledger:
     def store(self, spool: Path) -> Path | None:
         """Note a spool's leaves and keep its new documents as a pack, durable before it returns; None without a new one.
 
-        A document known from an earlier run is unchanged; one already seen in this run is a duplicate.
+        A document known from an earlier run is unchanged; one already seen in this run is a duplicate. A pack that a killed run left stays
+        as it is: what was extracted from it says when its documents were retrieved.
         """
         self._con.execute("create or replace temp table spool as " + SPOOL_SQL, [str(spool)])
         if self._limit is not None:
@@ -72,7 +73,7 @@ class Ledger:
         new = self._con.execute("select document_id from spool where state is null order by 1").fetchall()
         self._new_count += len(new)
         pack_name = _pack_name([document_id for (document_id,) in new]) if new else None
-        if pack_name:
+        if pack_name and not (self._documents_dir / pack_name).exists():
             self._write_pack(spool, self._documents_dir / pack_name)
         self._con.execute(
             "insert into leaves select (select count(*) from leaves) + position, input_name, document_id, media_type, "

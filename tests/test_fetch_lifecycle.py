@@ -215,3 +215,18 @@ def test_an_entry_with_new_words_is_asked_for_again_and_was_first_seen_when_it_w
 def test_an_entry_remembers_what_its_feed_said() -> None:
     said = Supplied(url="https://town.example/a", guid="g", title="A", authors=("Ann", "Bo"), feed_url=FEED)
     assert new_entry(FEED, Document("d", "n", "text/html", b"", said), NIGHT).declared == said
+
+
+def test_what_was_asked_under_a_clock_that_was_ahead_is_due_at_once() -> None:
+    ahead = replace(lived(FINE)[0], next_due_at=NIGHT + timedelta(days=2))
+    assert ahead.not_due(NIGHT + timedelta(hours=1)) is not None
+    assert ahead.not_due(NIGHT - timedelta(days=10)) is None
+    entry = Document("id", "feed#entry 1", "text/html", b"A teaser", Supplied(url="https://town.example/1"))
+    taken = replace(new_entry(FEED, entry, NIGHT), page_at=NIGHT, next_due_at=NIGHT + timedelta(days=1))
+    assert not taken.is_due(NIGHT + timedelta(hours=1))
+    assert taken.is_due(NIGHT - timedelta(days=10))
+
+
+def test_a_feed_that_could_not_be_read_is_due_at_once() -> None:
+    asked = replace(lived(FINE)[0], next_due_at=NIGHT + timedelta(days=2))
+    assert asked.forgotten().not_due(NIGHT) is None

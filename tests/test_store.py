@@ -1,13 +1,18 @@
 """The store and the ledger: documents kept once, each leaf with its state."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tasks.batches import read_batch, write_batch
-from tasks.records import Disposition, Document, Extraction, Supplied
+from tasks.clean import CleanDefaults, clean_document
+from tasks.load import RunRow, load_extractions
+from tasks.read.documents import make_document
+from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf, Ledger, find_packs
+from tests.raw_rows import empty_warehouse
 
 
 def leaf(name: str, body: bytes) -> Leaf:
@@ -78,3 +83,37 @@ def test_outcomes_of_a_document_in_two_packs_count_once(tmp_path: Path, ledger: 
     ledger.close()
     with duckdb.connect(str(tmp_path / "ledger.duckdb"), read_only=True) as con:
         assert con.execute("select * from outcomes").fetchall() == [("id-one", "rejected", "no text")]
+
+
+def retrieved(at: str) -> Leaf:
+    return Leaf(make_document("a.txt", "text/plain", b"The bridge is open.", Supplied(retrieved_at=at)), None)
+
+
+def test_a_pack_that_a_killed_run_left_stays_as_it_was_extracted(tmp_path: Path) -> None:
+    for number in (1, 2):
+        ledger = Ledger(tmp_path / f"{number}.duckdb", tmp_path / "none.duckdb", tmp_path / "documents", "rules-1")
+        pack = ledger.store(spool(tmp_path, "1.parquet", [retrieved(f"2026-03-0{number}T02:15:00+00:00")]))
+        ledger.close()
+    assert pack is not None
+    assert [document.supplied.retrieved_at for document in read_batch(pack, Document)] == ["2026-03-01T02:15:00+00:00"]
+
+
+@pytest.mark.parametrize("last_first", (True, False))
+def test_of_a_document_in_two_packs_the_copy_retrieved_last_is_loaded(tmp_path: Path, last_first: bool) -> None:
+    batches = []
+    for day in (2, 1) if last_first else (1, 2):
+        document = retrieved(f"2026-03-0{day}T02:15:00+00:00").document
+        assert document is not None
+        article = clean_document(document, CleanDefaults())
+        assert isinstance(article, Article)
+        batches.append(tmp_path / f"extracted-{len(batches)}.parquet")
+        write_batch(batches[-1], [Extraction(document.document_id, "loaded", "read", article)], Extraction)
+    ledger = Ledger(tmp_path / "ledger.duckdb", tmp_path / "none.duckdb", tmp_path / "documents", "rules-1")
+    ledger.store(spool(tmp_path, "1.parquet", [retrieved("2026-03-02T02:15:00+00:00")]))
+    ledger.note_outcomes(batches[0])
+    ledger.close()
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    con = empty_warehouse()
+    run = RunRow("r", "replay", now.date(), now, now, "0", "rules-1", 1)
+    load_extractions(con, batches, tmp_path / "ledger.duckdb", run)
+    assert con.execute("select cast(retrieved_at as text) from raw.articles").fetchall() == [("2026-03-02 02:15:00",)]

@@ -60,8 +60,9 @@ class EntryState:
     next_due_at: datetime | None
 
     def is_due(self, now: datetime) -> bool:
-        """Whether the page is to be asked for now although the entry is what it was."""
-        return self.next_due_at is not None and now + SLACK >= self.next_due_at
+        """Whether the page is to be asked for now although the entry is what it was; so it is when the clock was set back since then."""
+        is_of_the_past = (self.page_at or self.first_seen_at) <= now + SLACK
+        return self.next_due_at is not None and (now + SLACK >= self.next_due_at or not is_of_the_past)
 
     @property
     def validators(self) -> Validators | None:

@@ -59,14 +59,17 @@ class FeedState:
         return Validators(self.validated_url, *said, self.body_sha256)
 
     def forgotten(self) -> "FeedState":
-        """The same without validators: the next request is for the whole feed, whatever it holds."""
-        return replace(self, validated_url=None, etag=None, last_modified=None, body_sha256=None)
+        """The same without validators and due at once: the next request is for the whole feed, whatever it holds."""
+        return replace(self, validated_url=None, etag=None, last_modified=None, body_sha256=None, next_due_at=None)
 
     def not_due(self, now: datetime) -> str | None:
         """Why the feed is not asked now; None when it is."""
         if self.status == "ended":
             return f"ended: {self.status_reason}"
-        if self.next_due_at and now + SLACK < self.next_due_at:
+        is_of_the_past = (
+            self.last_ok_at is None or self.last_ok_at <= now + SLACK
+        )  # else the clock was set back since then
+        if self.next_due_at and now + SLACK < self.next_due_at and is_of_the_past:
             why = f"parked: {self.status_reason}; " if self.status == "parked" else ""
             return f"{why}not due until {self.next_due_at:%Y-%m-%d %H:%M} UTC"
         return None

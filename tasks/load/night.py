@@ -37,7 +37,7 @@ FAILED_SQL = (
 )
 
 FORGET_FEEDS_SQL = f"""
-update raw.feed_states set validated_url = null, etag = null, last_modified = null, body_sha256 = null
+update raw.feed_states set validated_url = null, etag = null, last_modified = null, body_sha256 = null, next_due_at = null
 where feed_url in (select feed_url from raw.entry_states where taken_id in ({FAILED_SQL}))
 """
 
