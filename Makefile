@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
-.PHONY: run test long bench docs lint lock images clean
+.PHONY: run test long prove bench docs lint lock images clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
@@ -14,6 +14,10 @@ test: .venv/ready .venv/duckdb2/ready lint
 # Tests that take minutes: twenty thousand mutated feeds and pages.
 long: .venv/ready
 	$(BIN)/pytest -m long
+
+# The proofs of docs/promises.md at full length; writes their figures there.
+prove: .venv/ready
+	$(BIN)/python -m tests.proofs
 
 # Ratios of speed and memory, some twelve minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
 bench: .venv/ready

@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
+NIGHTDESK = Path(sys.executable).with_name("nightdesk")
 SAMPLES = ROOT / "seeds" / "articles"
 
 
 def nightdesk(*args: str | Path, code: int = 0, env: dict[str, str] | None = None, both: bool = False) -> str:
     """Run the command line; what it printed (``both``: on standard error too). Fails when the exit code is not ``code``."""
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *map(str, args)]
+    command = [NIGHTDESK, *map(str, args)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=600, check=False, cwd=ROOT, env={**os.environ, **(env or {})}
     )

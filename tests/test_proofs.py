@@ -1,0 +1,67 @@
+"""The proofs of ``make prove``, each in its short form."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.equality import prove_equality
+from tests.proofs.figures import Figure, write_figures
+from tests.proofs.kills import Undisturbed, prove_kills, run_undisturbed
+from tests.proofs.power_cut import Recorded, prove_publishing, prove_restarts, record_night
+from tests.proofs.readers import prove_readers
+from tests.proofs.town import Town, open_town
+from tests.proofs.trouble import prove_troubles
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with open_town(tmp_path_factory.mktemp("town")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def undisturbed(town: Town) -> Undisturbed:
+    return run_undisturbed(town)
+
+
+@pytest.fixture(scope="module")
+def recorded(town: Town) -> Recorded:
+    return record_night(town)
+
+
+def test_a_power_cut_leaves_the_old_or_the_new_file(recorded: Recorded) -> None:
+    prove_publishing(recorded)
+
+
+def test_a_night_after_a_power_cut_ends_as_undisturbed(
+    town: Town, recorded: Recorded, undisturbed: Undisturbed
+) -> None:
+    prove_restarts(town, recorded, undisturbed.warehouse, count=1)
+
+
+def test_a_killed_night_run_again_ends_as_undisturbed(town: Town, undisturbed: Undisturbed) -> None:
+    prove_kills(town, undisturbed, count=2)
+
+
+def test_a_full_disk_and_a_read_only_folder_lose_nothing(town: Town, undisturbed: Undisturbed) -> None:
+    prove_troubles(town, undisturbed.warehouse, [0.5], ["read-only folder"])
+
+
+def test_readers_never_wait_and_see_one_snapshot(tmp_path: Path) -> None:
+    prove_readers(tmp_path, seconds=8)
+
+
+def test_feeds_and_folders_in_any_parts_give_the_same_rows(tmp_path: Path) -> None:
+    prove_equality(tmp_path, 20, (("feeds", 2, 2), ("folder", 1, 1)))
+
+
+def test_figures_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
+    page = tmp_path / "promises.md"
+    page.write_text("Before.\n<!-- figures of `make prove` -->\nold\n<!-- end -->\nAfter.\n", encoding="utf-8")
+    write_figures([Figure(6, "ten readers", "no error"), Figure(5, "50 kills", "nothing lost")], page)
+    assert page.read_text(encoding="utf-8").splitlines()[3:6] == [
+        "|---|---|---|",
+        "| 5 | 50 kills | nothing lost |",
+        "| 6 | ten readers | no error |",
+    ]
