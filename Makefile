@@ -1,8 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
-SQL_TESTS := tests/test_build.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
+SQL_TESTS := tests/test_build.py tests/test_contract.py tests/test_publish.py tests/test_store.py tests/test_nightly.py $(wildcard tests/test_models*.py tests/test_resolve*.py tests/test_corrections*.py) tests/test_dossier.py
 
-.PHONY: run test long prove bench docs lint lock images clean
+.PHONY: run test long prove bench docs docs-tables lint lock images clean
 
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
@@ -45,6 +45,10 @@ lint: .venv/ready
 	rm -rf .venv/duckdb2
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/duckdb2 -r requirements-duckdb2.lock
 	touch $@
+
+# Writes docs/tables.md anew, from the comments that a build leaves in the database.
+docs-tables: .venv/ready
+	$(BIN)/python -m tests.test_contract > docs/tables.md
 
 # Draws docs/images anew; needs Chromium.
 images: .venv/ready

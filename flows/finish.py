@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from flows.briefing import write_briefing
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
-from tasks.build import build
+from tasks.build import BuildFailed, build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
@@ -93,7 +93,13 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
             load_night(con, loaded.remembered, loaded.row.run_id)
     load_seed_rows(con, seeds)
     progress.stage("build")
-    build(con, SQL_DIR, settings.timezone, RESOLVERS)
+    try:
+        build(con, SQL_DIR, settings.timezone, RESOLVERS)
+    except BuildFailed as failed:
+        failed.write(settings.failed_checks)
+        progress.warn(f"checks found rows, all kept in {settings.failed_checks}; {settings.warehouse} stays as it was")
+        raise
+    settings.failed_checks.unlink(missing_ok=True)
     progress.stage("publish")
     publish(con, settings.work_file, settings.warehouse)
     progress.stage("brief")

@@ -74,6 +74,11 @@ class Settings:
         return self.work_dir / "work.duckdb"
 
     @property
+    def failed_checks(self) -> Path:
+        """The rows that the checks of a build found, as CSV, until a build is published."""
+        return self.warehouse.with_suffix(".failed_checks.csv")
+
+    @property
     def ledger(self) -> Path:
         """The run's own record of its inputs."""
         return self.work_dir / "ledger.duckdb"

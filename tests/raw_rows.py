@@ -11,6 +11,10 @@ from tasks.build import BuildResult, build
 
 SQL_DIR = Path(__file__).resolve().parents[1] / "sql"
 RESOLVER_INPUTS = ("article_versions", "entities", "events", "quotes")
+DOCUMENT_SQL = """
+insert into raw.documents (document_id)
+select $document_id where $document_id not in (select document_id from raw.documents)
+"""
 Row = dict[str, Any]
 
 
@@ -21,10 +25,12 @@ def empty_warehouse(path: str = ":memory:") -> duckdb.DuckDBPyConnection:
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, *rows: Row) -> None:
-    """Insert rows by column name; columns that a row does not name are null."""
+    """Insert rows by column name; columns that a row does not name are null. An article brings its document, unless that is there."""
     for row in rows:
         marks = ", ".join("?" for _ in row)
         con.execute(f"insert into raw.{table} ({', '.join(row)}) values ({marks})", list(row.values()))
+        if table == "articles":
+            con.execute(DOCUMENT_SQL, {"document_id": row["document_id"]})
 
 
 def article(name: str, text: str, published_at: str | None = None, **columns: Any) -> Row:

@@ -124,8 +124,9 @@ def test_warehouses_compare_without_what_speaks_of_a_run(tmp_path: Path) -> None
     }
     for name, text in texts.items():
         con = empty_warehouse(str(tmp_path / name))
-        insert(con, "articles", article("a", text))
+        insert(con, "runs", {"run_id": name, "input_count": 0})
         insert(con, "documents", {"document_id": "a", "run_id": name, "media_type": "text/plain"})
+        insert(con, "articles", article("a", text))
         build_all(con)
         con.close()
     assert differing_tables(tmp_path / "one", tmp_path / "two", SQL_DIR) == []

@@ -1,5 +1,9 @@
 """Every check finds the rows that break its promise, and nothing in rows that keep it."""
 
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -24,6 +28,7 @@ SPLIT_QUOTE: Row = quote("a", TEXT, "We waited,") | {
     "speaker_end_char": SPEAKER["end_char"],
 }
 SOUND: dict[str, Row] = {
+    "documents": {"document_id": "a", "run_id": "r"},
     "quotes": SPLIT_QUOTE,
     "mentions": {"document_id": "a", "actor_type": "person", "entity_no": 0, **SPEAKER},
     "events": {"document_id": "a", "event_type": "CONSULT", "action_text": CUE["text"], "confidence": 0.5}
@@ -64,10 +69,10 @@ INSIDE: Row = {f"speaker_{column}": NOBODY[column] for column in ("text", "start
 def warehouse(**changes: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """A sound row in every table, with columns changed."""
     con = empty_warehouse()
-    insert(con, "articles", article("a", TEXT))
     insert(con, "entities", entity("a", 0, "Ines Falk"))
     for table, row in SOUND.items():
         insert(con, table, row | changes.get(table, {}))
+    insert(con, "articles", article("a", TEXT))
     return con
 
 
@@ -116,11 +121,17 @@ BROKEN = [
     ("unknowns_have_reasons", "places", {"place_id": None}),
     ("unknowns_have_reasons", "dates", {"value_edtf": None}),
     ("places_have_whole_coordinates", "places", {"latitude": None}),
-    ("places_have_whole_coordinates", "places", {"longitude": 181.0}),
+    (r"rules of facts\.places", "places", {"longitude": 181.0}),
     ("topics_are_ranked", "article_topics", {"rank": 2}),
     ("topics_are_ranked", "article_topics", {"relevance": None}),
     ("topics_are_ranked", "article_topics", {"evidence_spans": [{"start_char": 3, "end_char": 9999}]}),
     ("topics_are_ranked", "article_topics", {"topic_id": "medtop:20000002"}),
+    (r"rules of facts\.quotes", "quotes", {"confidence": 1.5}),
+    (r"rules of facts\.quotes", "quotes", {"quote_type": "reported"}),
+    (r"rules of facts\.events", "events", {"event_type": "TALK"}),
+    (r"rules of facts\.places", "places", {"latitude": 90.5}),
+    (r"rules of facts\.key_facts", "key_facts", {"rank": 0}),
+    (r"rules of facts\.documents", "documents", {"run_id": "no run"}),
     ("inputs_end_once", "runs", {"input_count": 2}),
     ("inputs_end_once", "dispositions", {"state": "lost"}),
     ("inputs_end_once", "dispositions", {"reason": ""}),
@@ -129,21 +140,79 @@ BROKEN = [
 
 @pytest.mark.parametrize(("check", "table", "change"), BROKEN)
 def test_a_broken_row_is_found(check: str, table: str, change: dict[str, Any]) -> None:
-    with pytest.raises(BuildFailed, match=f"^{check} "):
+    with pytest.raises(BuildFailed, match=rf"(?m)^{check} "):
         build_all(warehouse(**{table: change}))
 
 
 def test_an_input_with_two_states_is_found() -> None:
     con = warehouse()
     insert(con, "dispositions", SOUND["dispositions"] | {"state": "rejected"})
-    with pytest.raises(BuildFailed, match=r"^key of facts\.dispositions "):
+    with pytest.raises(BuildFailed, match=r"(?m)^key of facts\.dispositions "):
         build_all(con)
+
+
+def test_an_article_without_its_document_is_found() -> None:
+    con = warehouse()
+    con.execute("delete from raw.documents")
+    with pytest.raises(
+        BuildFailed, match=r"(?m)^rules of facts\.articles .*document_id leads to no facts.documents: a"
+    ):
+        build_all(con)
+
+
+def test_an_article_from_the_future_is_found_unless_a_person_says_so() -> None:
+    con = empty_warehouse()
+    at = {"retrieved_at": datetime.fromisoformat("2026-03-01")}
+    insert(con, "articles", article("a", "One.", "2026-04-01", **at), article("b", "Two.", "2026-04-02", **at))
+    with pytest.raises(BuildFailed, match=r"^nothing_is_from_the_future \(version_id, .*\('b', ") as failed:
+        build_all(con)
+    assert [len(check.rows) for check in failed.value.broken] == [1]
+    con.execute("update raw.articles set published_source = 'correction'")
+    build_all(con)
+
+
+def test_every_check_that_found_rows_is_told_and_its_rows_are_kept(tmp_path: Path) -> None:
+    con = warehouse(places={"latitude": 91.0}, figures={"text": "other"})
+    insert(con, "key_facts", *({**SOUND["key_facts"], "rank": -number} for number in range(7)))
+    with pytest.raises(BuildFailed) as failed:
+        build_all(con)
+    told = str(failed.value).splitlines()
+    assert [line.split(" (")[0] for line in told] == [
+        "rules of facts.key_facts",
+        "rules of facts.places",
+        "spans_are_verbatim",
+    ]
+    assert told[0].endswith("; 2 more")
+    assert "latitude between -90 and 90: 91.0" in told[1]
+    failed.value.write(tmp_path / "rows.csv")
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as lines:
+        kept = list(csv.DictReader(lines))
+    assert len(kept) == 7 + 1 + 1
+    assert json.loads(kept[-1]["row"])["stored_text"] == "long 🌊"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update marts.source_daily set report_count = 2",
+        "delete from marts.story_daily",
+        "update facts.days set article_count = 2",
+        "update facts.stories set article_count = 2",
+    ],
+)
+def test_parts_that_do_not_sum_are_found(change: str) -> None:
+    con = warehouse()
+    build_all(con)
+    query = (SQL_DIR / "checks" / "sums_agree.sql").read_text(encoding="utf-8")
+    assert con.execute(query).fetchall() == []
+    con.execute(change)
+    assert con.execute(query).fetchall() != []
 
 
 def test_an_article_without_text_is_found() -> None:
     con = empty_warehouse()
     insert(con, "articles", article("a", ""))
-    with pytest.raises(BuildFailed, match=r"^articles_are_whole "):
+    with pytest.raises(BuildFailed, match=r"(?m)^articles_are_whole "):
         build_all(con)
 
 

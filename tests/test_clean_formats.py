@@ -86,6 +86,14 @@ def test_json_fields_that_differ_by_kind() -> None:
     )
 
 
+def test_a_date_long_after_the_retrieval_is_none() -> None:
+    late = {**PLAIN, "published_at": "2025-05-03T07:15:30Z", "updated": "2024-06-04T00:00:00Z"}
+    found = article("application/json", json.dumps(late))
+    assert (found.published_at, found.modified_at) == (None, datetime(2024, 6, 4, tzinfo=UTC))
+    reasons = [unknown.reason for unknown in found.unknowns if unknown.column_name == "published_at"]
+    assert reasons == ["long after the document was retrieved: '2025-05-03T07:15:30Z'"]
+
+
 def test_html_counts_only_without_text() -> None:
     both = {"html": "<p>From HTML.</p>", "text": "From text."}
     assert article("application/json", json.dumps(both)).text == "From text."

@@ -332,6 +332,55 @@ def test_reports_say_what_a_person_reads_first(con: duckdb.DuckDBPyConnection) -
     assert con.execute("select actor_name, report_count from reports.top_quotes").fetchall() == [("Ines Falk", 3)]
 
 
+def test_a_feed_that_is_off_leaves_the_share_and_lowers_the_feeds_that_are_ok() -> None:
+    con = empty_warehouse()
+    names = [f"{letter}{day}" for day in (3, 4, 5) for letter in "ABCD"]
+    for name in names:
+        source, day = ("Wire", "Post")[name[0] in "CD"], int(name[1])
+        if source == "Post" and day > 3:
+            continue  # the feed is off
+        text = f"{WIRE} {OWN}"
+        add(con, name, text, f"2026-03-0{day}", source, (DISASTER, POLITICS)[name[0] in "BD"])
+        insert(con, "quotes", quote(name, text, "The hull has held through the night,", entity_no=0))
+        where = span(text, "nine" if name[0] in "AC" else "seven")
+        at = {"document_id": name, "start_char": where["start_char"], "end_char": where["end_char"]}
+        insert(
+            con, "figures", at | {"text": where["text"], "number_value": float(ord(name[0])), "unit_name": "injured"}
+        )
+        insert(con, "events", at | {"event_type": "COERCE", "action_text": where["text"], "confidence": 0.5})
+        insert(con, "roles", at | {"entity_no": 1, "role_text": where["text"], "role_status": "current"})
+    for day, post in ((3, "fetched"), (4, "failed"), (5, "parked")):
+        insert(con, "runs", run_row(f"r{day}", date(2026, 3, day), int(post == "parked")))
+        insert(con, "feed_fetches", fetch_row(f"r{day}", "Wire", "unchanged"))
+        if post != "parked":
+            insert(con, "feed_fetches", fetch_row(f"r{day}", "Post", post))
+    reason = "parked: HTTP 500, 9 times since 2026-02-17; not due until 2026-03-12 03:00 UTC"
+    skipped = {
+        "run_id": "r5",
+        "input_no": 1,
+        "input_name": "https://Post.example",
+        "state": "skipped",
+        "reason": reason,
+    }
+    insert(con, "dispositions", skipped)
+    insert(con, "sources", *({"source_name": name, "feed_url": f"https://{name}.example"} for name in ("Wire", "Post")))
+    build_all(con)
+    query = f"select published_date, report_share, {FEEDS} from marts.topic_daily where topic_id = '{POLITICS[0]}' order by all"
+    assert con.execute(query).fetchall() == [
+        (TUESDAY, 0.5, 2, 2),
+        (WEDNESDAY, 0.5, 2, 1),
+        (date(2026, 3, 5), 0.5, 2, 1),
+    ]
+    for mart in MARTS:
+        days = (
+            "published_date" if mart.endswith("_daily") or mart in ("topic_trends", "conflicting_figures") else "null"
+        )
+        found = con.execute(f"select distinct {days}, {FEEDS} from marts.{mart} order by all").fetchall()
+        each_day = [(TUESDAY, 2, 2), (WEDNESDAY, 2, 1), (date(2026, 3, 5), 2, 1)]
+        assert found == (each_day if days != "null" else [(None, 6, 4)]), mart
+    assert con.execute(f"select distinct {FEEDS} from marts.feed_health").fetchall() == [(2, 1)]
+
+
 MARTS = ("topic_daily", "actor_daily", "topic_actor_daily", "who_said_what", "actor_network", "actor_roles_current")
 MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures", "event_groups")
 

@@ -1,10 +1,11 @@
 """Staging and facts: literal raw rows in, literal rows out."""
 
 from datetime import date, datetime
+from itertools import permutations
 
 import duckdb
 
-from tests.raw_rows import article, build_all, empty_warehouse, entity, insert, quote, span
+from tests.raw_rows import article, build_all, empty_warehouse, entity, insert, quote, span, staged
 
 at = datetime.fromisoformat
 TEXT = "Ines Falk, the harbour master, met Jon Brandt on Tuesday. “The hull has held,” said Falk."
@@ -32,6 +33,28 @@ def test_the_current_version_is_the_greatest_with_nulls_first() -> None:
     assert found == [("v3", "d3", 1, False), ("v2", "d2", 2, False), ("v1", "d1", 3, True)]
     columns = "article_id, version_id, version_count, text, first_seen_at"
     assert con.execute(f"select {columns} from facts.articles").fetchall() == [("a", "v1", 3, "One.", at("2026-03-05"))]
+
+
+def test_the_order_of_loading_chooses_nothing() -> None:
+    early, late = at("2026-03-03"), at("2026-03-04")
+    documents = [
+        article("d1", "One.", "2026-03-02", article_id="a", version_id="v1", retrieved_at=late),
+        article("d2", "Two.", "2026-03-02", article_id="a", version_id="v2", modified_at=early),
+        article("d3", "Two.", "2026-03-02", article_id="a", version_id="v2", modified_at=early, retrieved_at=early),
+        article("d4", "Three.", article_id="a", version_id="v3", retrieved_at=late),
+    ]
+    query = "select version_id, version_no, document_id, is_current, text from staging.article_versions order by all"
+    prepared = "select version_id, document_id from staging.entities union all select version_id, document_id from staging.quotes"
+    found = set()
+    for order in permutations(documents):
+        con = empty_warehouse()
+        insert(con, "articles", *order)
+        insert(con, "entities", *(entity(row["document_id"], 0, "Ines Falk") for row in order))
+        insert(con, "quotes", *(quote(row["document_id"], row["text"], row["text"]) for row in order))
+        staged(con)
+        found.add((tuple(con.execute(query).fetchall()), tuple(con.execute(prepared).fetchall())))
+    versions = (("v1", 2, "d1", False, "One."), ("v2", 3, "d3", True, "Two."), ("v3", 1, "d4", False, "Three."))
+    assert found == {(versions, (("v2", "d3"), ("v2", "d3")))}
 
 
 def test_equal_times_go_by_content() -> None:

@@ -7,7 +7,10 @@ from tests.nights import NIGHT, feeds_csv
 from tests.sites import Reply, open_site
 from tests.warehouses import nightdesk, rows
 
-ENTRY = "<item><title>{0}</title><link>{1}/{0}</link><guid>{0}</guid><description>The {0} is open again.</description></item>"
+ENTRY = (
+    "<item><title>{0}</title><link>{1}/{0}</link><guid>{0}</guid><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>"
+    "<description>The {0} is open again.</description></item>"
+)
 
 
 def test_a_night_and_the_same_night_again(tmp_path: Path) -> None:
@@ -24,6 +27,10 @@ def test_a_night_and_the_same_night_again(tmp_path: Path) -> None:
         before = rows(warehouse, "select * exclude (fetched_at, run_id) from facts.articles order by article_id")
         assert [row[0] for row in rows(warehouse, "select source_name from facts.articles")] == ["Town", "Town"]
         assert "desk@town.example" in site.visits[0].headers["user-agent"]
+
+        assert rows(
+            warehouse, "select distinct report_share, feeds_expected_count, feeds_ok_count from marts.source_daily"
+        ) == [(1.0, 2, 1)]
 
         second = json.loads(nightdesk(*ask, env=NIGHT))
         assert dict(second["states"]) == {"failed": 1, "unchanged": 2}

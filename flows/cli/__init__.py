@@ -47,6 +47,7 @@ for command in (
     ingest.verify,
     serve.serve,
     read.query,
+    read.tables,
     read.status,
     read.brief,
     rejects.rejects,

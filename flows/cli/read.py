@@ -1,4 +1,4 @@
-"""Commands that read the published warehouse: query, status, brief."""
+"""Commands that read the published warehouse: query, tables, status, brief."""
 
 import csv
 import json
@@ -14,6 +14,7 @@ from flows.cli.options import Json, Warehouse
 from flows.cli.summary import print_summary
 from flows.settings import load_settings
 from tasks.publish import open_published
+from tasks.show.tables import table_part, tables_page
 
 LEAST_CELL_WIDTH = 9  # of a column that can be read
 
@@ -59,6 +60,15 @@ def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
             table.add_section()
     console.print(table)
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def tables(
+    name: Annotated[str, typer.Argument(help="A table, with or without its schema; all without one.")] = "",
+    warehouse: Warehouse = None,
+) -> None:
+    """Print what the tables of the published warehouse and their columns mean, in Markdown."""
+    with open_published(load_settings(warehouse=warehouse).warehouse) as con:
+        print(table_part(con, name) if name else tables_page(con))
 
 
 def status(warehouse: Warehouse = None, as_json: Json = False) -> None:

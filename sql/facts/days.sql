@@ -1,5 +1,5 @@
 -- What is out of how much: the articles, outlets and feeds of each local day. Other tables take their denominators from here.
--- Feeds are those asked for by runs with that logical date; null when no run asked for any.
+-- Feeds are those of nightly runs with that logical date, parked and ended ones included; null when no run was to ask any.
 -- Grain: one row per local day with an article; articles without a date stand on a null day.
 -- Key: published_date?
 with
@@ -19,11 +19,11 @@ day_articles as (
 
 day_feeds as (
     select
-        runs.logical_date,
-        count(distinct fetches.feed_url) as feeds_expected_count,
-        count(distinct fetches.feed_url) filter (where fetches.state in ('fetched', 'unchanged')) as feeds_ok_count
-    from raw.feed_fetches as fetches
-    inner join raw.runs as runs on fetches.run_id = runs.run_id
+        logical_date,
+        count(distinct feed_url) as feeds_expected_count,
+        count(distinct feed_url) filter (where is_ok) as feeds_ok_count
+    from staging.feed_nights
+    where is_expected
     group by all
 )
 

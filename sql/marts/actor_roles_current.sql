@@ -1,5 +1,5 @@
 -- The roles an actor holds, as stated last: a role whose latest statement calls it former is left out. role_rank 1 was
--- stated most recently. The of_ columns count the reports and outlets that state any role of the actor.
+-- stated most recently. The of_ columns count the reports and outlets that state any role of the actor; feeds are of their days.
 -- Grain: one row per actor and role.
 -- Key: actor_id, role_key
 with
@@ -40,6 +40,21 @@ actor_counts as (
         count(distinct origin_owner_name) as independent_outlet_count
     from stated
     group by all
+),
+
+actor_feeds as (
+    select
+        actor_days.actor_id,
+        cast(sum(days.feeds_expected_count) as bigint) as feeds_expected_count,
+        cast(sum(days.feeds_ok_count) as bigint) as feeds_ok_count
+    from (
+        select distinct
+            actor_id,
+            stated_date
+        from stated
+    ) as actor_days
+    inner join facts.days as days on actor_days.stated_date is not distinct from days.published_date
+    group by all
 )
 
 select
@@ -62,9 +77,12 @@ select
     actor_counts.article_count as of_article_count,
     actor_counts.outlet_count as of_outlet_count,
     actor_counts.independent_outlet_count as of_independent_outlet_count,
+    actor_feeds.feeds_expected_count,
+    actor_feeds.feeds_ok_count,
     stated.actor_role_id,
     stated.article_id
 from stated
 inner join role_counts on stated.actor_id = role_counts.actor_id and stated.role_key = role_counts.role_key
 inner join actor_counts on stated.actor_id = actor_counts.actor_id
+inner join actor_feeds on stated.actor_id = actor_feeds.actor_id
 where stated.statement_rank = 1 and stated.role_status <> 'former'

@@ -82,7 +82,10 @@ select
     compared.independent_outlet_count,
     groups.article_count as of_article_count,
     groups.outlet_count as of_outlet_count,
-    groups.independent_outlet_count as of_independent_outlet_count
+    groups.independent_outlet_count as of_independent_outlet_count,
+    days.feeds_expected_count,
+    days.feeds_ok_count
 from compared
 inner join groups on compared.group_id = groups.group_id
+inner join facts.days as days on compared.published_date is not distinct from days.published_date
 left join facts.stories as stories on compared.group_id = stories.story_id

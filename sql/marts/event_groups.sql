@@ -1,5 +1,5 @@
 -- One event and the articles that report it: type, who did it to whom, when and where, as the surest report has it, and how
--- many reports, outlets and independent outlets say so. The of_ columns count all articles and their outlets.
+-- many reports, outlets and independent outlets say so. The of_ columns and feeds are those of all days.
 -- Grain: one row per group of reports of an event.
 -- Key: event_group_id
 with
@@ -37,7 +37,9 @@ totals as (
     select
         count(*) as of_article_count,
         count(distinct source_name) as of_outlet_count,
-        count(distinct origin_owner_name) as of_independent_outlet_count
+        count(distinct origin_owner_name) as of_independent_outlet_count,
+        (select cast(sum(feeds_expected_count) as bigint) from facts.days) as feeds_expected_count,
+        (select cast(sum(feeds_ok_count) as bigint) from facts.days) as feeds_ok_count
     from facts.articles
 )
 
@@ -66,7 +68,9 @@ select
     counted.independent_outlet_count,
     totals.of_article_count,
     totals.of_outlet_count,
-    totals.of_independent_outlet_count
+    totals.of_independent_outlet_count,
+    totals.feeds_expected_count,
+    totals.feeds_ok_count
 from counted
 cross join totals
 inner join reported on counted.event_group_id = reported.event_group_id and reported.report_no = 1

@@ -1,5 +1,6 @@
 -- What each feed gave in each nightly run: its inputs by how they ended, why some were lost, and what fetching it took.
--- An input is named after its feed: "FEED", "FEED#entry 3" or "FEED#page URL".
+-- An input is named after its feed: "FEED", "FEED#entry 3" or "FEED#page URL". is_expected: it was asked, or was not because
+-- it has failed for long (parked) or is gone (ended), as its disposition says first.
 -- Grain: one row per nightly run and feed.
 -- Key: run_id, feed_url
 with
@@ -26,6 +27,7 @@ counted as (
         sum(input_count) filter (where state = 'rejected') as rejected_count,
         sum(input_count) filter (where state = 'failed') as failed_count,
         sum(input_count) filter (where state = 'skipped') as skipped_count,
+        bool_or(state = 'skipped' and regexp_matches(reason, '^(parked|ended): ')) as is_out,
         list(
             state || ': ' || reason || case when input_count > 1 then ' (' || input_count || ' times)' else '' end
             order by input_count desc, state asc, reason asc
@@ -56,9 +58,12 @@ fetched as (
 select
     run_id,
     runs.logical_date,
+    runs.logical_date = max(runs.logical_date) over () as is_latest,
     feed_url,
     fetched.feed_state,
     fetched.feed_reason,
+    fetched.feed_state is not null or coalesce(counted.is_out, false) as is_expected,
+    coalesce(fetched.feed_state in ('fetched', 'unchanged'), false) as is_ok,
     cast(coalesce(counted.new_count, 0) as bigint) as new_count,
     cast(coalesce(counted.updated_count, 0) as bigint) as updated_count,
     cast(coalesce(counted.unchanged_count, 0) as bigint) as unchanged_count,

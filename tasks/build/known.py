@@ -77,7 +77,7 @@ def create_known(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> Non
     columns = [name for name, *_ in con.execute(f"describe {model.sql}").fetchall()]
     earlier = _columns(con, f"{BEFORE}{table}", "facts")
     if earlier:
-        key = [column.rstrip("?") for column in model.key]
+        key = model.key_columns
         left_out = knowing.run_columns.get(f"facts.{table}", set())
         same = [column for column in columns if column in earlier and column not in left_out]
         con.execute(

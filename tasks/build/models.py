@@ -1,21 +1,19 @@
 """Build every SQL layer from ``raw.*`` and run every check, all in one transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from tasks.build.checks import list_checks, run_checks
+from tasks.build.contract import comment, read_contract
 from tasks.build.known import Knowing, create_known, forget_set_aside, open_knowing, set_aside
 from tasks.build.reading import LAYERS, Model, read_models
 from tasks.build.standing import RUN_TABLES, content, still_stands, tables_read
 
 Resolver = Callable[[DuckDBPyConnection], None]
-
-
-class BuildFailed(Exception):
-    """A check returned rows: the transaction was rolled back. The message names the check and shows its first rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +34,25 @@ def build(
     (default: the clock's). Raises ValueError for a misplaced model, BuildFailed for a broken promise; either way nothing changed.
     """
     models = read_models(sql_dir)
+    contract = read_contract(sql_dir, models)
     con.execute("begin")
     try:
         con.execute("delete from raw.settings where setting_name = 'timezone'")
         con.execute("insert into raw.settings values ('timezone', ?)", [timezone])
         knowing = open_knowing(con, sql_dir, now or datetime.now(UTC))
-        if still_stands(con, sql_dir):
-            made, checks = _remake(con, models, knowing), list(_checks(models, sql_dir))
-            touched = {*made, *RUN_TABLES}
-            checks = [(name, query) for name, query in checks if tables_read(query) & touched]
-        else:
-            made, checks = _make(con, models, knowing, resolvers), list(_checks(models, sql_dir))
+        is_quiet = still_stands(con, sql_dir)
+        made = _remake(con, models, knowing) if is_quiet else _make(con, models, knowing, resolvers)
+        for model in models:
+            if model.name in made:
+                comment(con, model, contract)
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
-        check_count = sum(_run_check(con, name, query) for name, query in checks)
+        checks = list_checks(con, models, contract, sql_dir)
+        touched = {*made, *RUN_TABLES}
+        check_count = run_checks(
+            con, [(name, query) for name, query in checks if not is_quiet or tables_read(query) & touched]
+        )
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
@@ -104,16 +106,3 @@ def _create(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> None:
         create_known(con, model, knowing)
     else:
         con.execute(f"create table {model.name} as {model.sql}")
-
-
-def _checks(models: Sequence[Model], sql_dir: Path) -> Iterator[tuple[str, str]]:
-    yield from ((f"key of {model.name}", model.key_query()) for model in models)
-    yield from ((path.stem, path.read_text(encoding="utf-8")) for path in sorted((sql_dir / "checks").glob("*.sql")))
-
-
-def _run_check(con: DuckDBPyConnection, name: str, query: str) -> int:
-    rows = con.execute(query).fetchmany(5)
-    if rows:
-        columns = ", ".join(column[0] for column in con.description or ())
-        raise BuildFailed(f"{name} ({columns}): " + "; ".join(map(repr, rows)))
-    return 1

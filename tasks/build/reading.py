@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 LAYERS = ("raw", "staging", "resolved", "facts", "marts", "reports")
@@ -24,9 +25,20 @@ class Model:
         """The table's full name."""
         return f"{self.layer}.{self.table}"
 
+    @property
+    def key_columns(self) -> list[str]:
+        """The names of the key's columns."""
+        return [column.rstrip("?") for column in self.key]
+
+    @property
+    def header(self) -> str:
+        """What the table is, its grain and its key: the comment that the file begins with, a line for each of the three."""
+        lines = takewhile(lambda line: line.startswith("-- "), self.sql.splitlines())
+        return re.sub(r" (Grain|Key): ", r"\n\1: ", " ".join(line.removeprefix("-- ") for line in lines))
+
     def key_query(self) -> str:
         """The query for rows that break the key: repeated, or null where that is not allowed."""
-        names = ", ".join(column.rstrip("?") for column in self.key)
+        names = ", ".join(self.key_columns)
         nulls = " or ".join([f"{column} is null" for column in self.key if not column.endswith("?")] or ["false"])
         return f"select {names}, count(*) from {self.name} group by all having count(*) > 1 or {nulls}"
 

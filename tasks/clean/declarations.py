@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
-from tasks.clean.dates import Moment, Precision, read_date
+from tasks.clean.dates import Moment, Precision, UnreadableDate, read_date
 from tasks.clean.identity import is_same_host, outlet_host
 from tasks.clean.keys import author_names
 from tasks.clean.reading import Layer
 from tasks.clean.strings import one_line, storable
 from tasks.records import Supplied, Unknown
+
+DATED_AHEAD = timedelta(days=31)  # a periodical carries the date of its next issue; what is later is a typing error
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def settle(layers: Sequence[Layer]) -> Declarations:
     canonical_url = _resolved(url, said.canonical_url)
     title, authors = one_line(said.title), author_names(said.authors)
     source_name = one_line(said.source_name) or outlet_host(url)
-    published, published_source, published_gap = _dated(layers, "published_at")
-    modified, _, modified_gap = _dated(layers, "modified_at")
     retrieved, _, retrieved_gap = _dated(layers, "retrieved_at")
+    latest = retrieved.at + DATED_AHEAD if retrieved else None
+    published, published_source, published_gap = _dated(layers, "published_at", latest)
+    modified, _, modified_gap = _dated(layers, "modified_at", latest)
     gaps = {
         "url": None if url else "no URL declared",
         "title": None if title else "no title declared; a headline that opens a plain text stays in the text",
@@ -93,15 +97,20 @@ def _first_of_each(voices: Sequence[Supplied]) -> Supplied:
     return Supplied(**columns)
 
 
-def _dated(layers: Sequence[Layer], column: str) -> tuple[Moment | None, str | None, str | None]:
-    """The date, the voice that declared it, and why there is none although somebody declared one."""
+def _dated(
+    layers: Sequence[Layer], column: str, latest: datetime | None = None
+) -> tuple[Moment | None, str | None, str | None]:
+    """The date, the voice that declared it, and why there is none although somebody declared one; what is after ``latest`` is none."""
     refused: list[str] = []
     for layer in layers:
         if written := getattr(layer.declared, column):
             moment = read_date(str(written))
-            if isinstance(moment, Moment):
+            if isinstance(moment, UnreadableDate):
+                refused.append(moment.reason)
+            elif latest and moment.at > latest:
+                refused.append(f"long after the document was retrieved: {str(written)!r}")
+            else:
                 return moment, layer.source, None
-            refused.append(moment.reason)
     return None, None, "; ".join(refused) or None
 
 

@@ -1,0 +1,77 @@
+"""The checks of a build: queries for the rows that break a promise. Keys and columns' rules are derived, the others are files."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from tasks.build.contract import Contract, rules_query
+from tasks.build.reading import Model
+
+SHOWN, KEPT = 5, 1_000  # rows of a check in the message, and in the file for the person to see
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCheck:
+    """A check that found rows: at most ``KEPT`` of them."""
+
+    check_name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __str__(self) -> str:
+        shown = "; ".join(map(repr, self.rows[:SHOWN]))
+        more = len(self.rows) - SHOWN
+        least = "at least " if len(self.rows) == KEPT else ""
+        return f"{self.check_name} ({', '.join(self.columns)}): {shown}" + (
+            f"; {least}{more:,} more" if more > 0 else ""
+        )
+
+
+class BuildFailed(Exception):
+    """Checks found rows: the transaction was rolled back. The message names each check and shows its first rows."""
+
+    def __init__(self, broken: Sequence[BrokenCheck]) -> None:
+        super().__init__(broken)
+        self.broken = tuple(broken)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.broken))
+
+    def write(self, path: Path) -> None:
+        """Write the rows as CSV: the check's name, and the row as a JSON object."""
+        with path.open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.writer(lines)
+            writer.writerow(("check_name", "row"))
+            for check in self.broken:
+                for row in check.rows:
+                    named = dict(zip(check.columns, row, strict=True))
+                    writer.writerow((check.check_name, json.dumps(named, ensure_ascii=False, default=str)))
+
+
+def list_checks(
+    con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path
+) -> Iterator[tuple[str, str]]:
+    """Every check's name and query: keys, then rules of columns, then the files."""
+    for model in models:
+        yield f"key of {model.name}", model.key_query()
+        if query := rules_query(con, model, contract):
+            yield f"rules of {model.name}", query
+    yield from ((path.stem, path.read_text(encoding="utf-8")) for path in sorted((sql_dir / "checks").glob("*.sql")))
+
+
+def run_checks(con: DuckDBPyConnection, checks: Iterable[tuple[str, str]]) -> int:
+    """Run every check and return how many there were; raises BuildFailed with the rows of all that found some."""
+    count, broken = 0, []
+    for name, query in checks:
+        count += 1
+        if rows := con.execute(query).fetchmany(KEPT):
+            columns = tuple(column[0] for column in con.description or ())
+            broken.append(BrokenCheck(name, columns, tuple(rows)))
+    if broken:
+        raise BuildFailed(broken)
+    return count
