@@ -113,46 +113,6 @@ select * from every_batch semi join chosen_rows using (filename, file_row_number
 create temp table earlier_documents as select document_id from raw.articles;
 """  # a document that two packs hold, one of a killed run, counts once: as it was retrieved last
 
-DOCUMENTS_SQL, [run.extractor_id, run.run_id, run.started_at.replace(tzinfo=None)])
-    con.execute(
-        "insert into raw.articles by name select article.* exclude (unknowns, removed_lines) from batch "
-        "where article is not null"
-    )
-    for table in ARTICLE_TABLES:
-        _insert_nested(con, table, f"article.{table}")
-    for table in FACT_TABLES:
-        _insert_nested(con, table, f"facts.{table}")
-    settle_identities(con)
-    con.execute(DISPOSITIONS_SQL, [run.run_id])
-    for temporary in (
-        "view batch",
-        "table chosen_rows",
-        "view every_batch",
-        "table batch_documents",
-        "table earlier_documents",
-    ):
-        con.execute(f"drop {temporary}")
-    con.execute("commit")
-    con.execute("detach ledger")
-
-
-BATCH_SQL = """
-create temp table chosen_rows as
-select document_id, filename, file_row_number from every_batch
-qualify
-    row_number() over (partition by document_id order by article.retrieved_at desc nulls last, filename, file_row_number) = 1;
-
-create temp view batch as
-<<<<<<< HEAD:tasks/load/rows.py
-select * from every_batch semi join chosen_rows using (filename, file_row_number);
-
-create temp table earlier_documents as select document_id from raw.articles;
-"""  # a document stored in two packs counts once
-=======
-select * from every_batch semi join chosen_rows using (filename, file_row_number)
-"""  # a document that two packs hold, one of a killed run, counts once: as it was retrieved last
->>>>>>> 203b5d6 (A killed night's documents keep when they were retrieved; extracted batches survive a power cut; a clock set back delays no feed; quiet nights do not grow the file):tasks/load.py
-
 DOCUMENTS_SQL = """
 insert into raw.documents by name
 select
