@@ -37,9 +37,7 @@ told as (
     inner join members
         on figures.article_id = members.article_id and (members.event_id is null or figures.event_id = members.event_id)
     where figures.counted_text is not null
-    qualify count(distinct figures.number_value) over (
-        partition by members.group_id, figures.article_id, figures.counted_text
-    ) = 1
+    qualify count(distinct number_value) over (partition by members.group_id, figures.article_id, figures.counted_text) = 1
 ),
 
 compared as (
