@@ -24,6 +24,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "authors": ["Rosa Quill"],
         "url": "https://town.example/1",
     }
+    insert(
+        con,
+        "documents",
+        {
+            "document_id": "d1",
+            "extractor_id": "rules1",
+            "input_name": "quay.txt",
+            "pack_name": "p.parquet",
+            "run_id": "r1",
+        },
+    )
     insert(con, "articles", article("d1", TEXT, "2026-03-05", retrieved_at=at("2026-03-06 01:02"), **about))
     insert(con, "entities", entity("d1", 0, "Ada Moss"))
     spans = [
@@ -40,17 +51,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sure = {"is_negated": False, "modality": "asserted", "confidence": 0.9}
     insert(con, "events", {"document_id": "d1"} | deed | sure | spoke)
     insert(con, "mentions", {"document_id": "d1", "actor_type": "person", "entity_no": 0} | span(TEXT, "Ada Moss"))
-    insert(
-        con,
-        "documents",
-        {
-            "document_id": "d1",
-            "extractor_id": "rules1",
-            "input_name": "quay.txt",
-            "pack_name": "p.parquet",
-            "run_id": "r1",
-        },
-    )
     insert(
         con,
         "runs",

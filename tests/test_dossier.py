@@ -38,7 +38,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     insert(con, "quotes", quote("d3", TEXT, "I did not", entity_no=0, **said))
     event = {
         "document_id": "d3",
-        "event_type": "ENGAGE",
+        "event_type": "CONSULT",
         "action_text": "met",
         "modality": "asserted",
         "confidence": 1.0,
