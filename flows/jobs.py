@@ -17,7 +17,7 @@ from flows.run import Run, Selection, start_run
 from flows.settings import Settings
 from flows.stages import Stages
 from flows.work import InputFile
-from tasks.batches import batched, write_batch
+from tasks.batches import batched, read_batch, write_batch
 from tasks.fetch import (
     AddressRules,
     Answer,
@@ -34,8 +34,8 @@ from tasks.fetch import (
 )
 from tasks.purge import Sought, refuses_answer
 from tasks.read import find_files
-from tasks.records import Supplied
-from tasks.rejects import Reject, stored_rejects
+from tasks.records import Document, Supplied
+from tasks.rejects import Reject
 from tasks.seeds import FeedSource, load_feeds
 from tasks.store import Leaf, find_packs, share_packs
 
@@ -59,7 +59,7 @@ def run_retry(rejects: Sequence[Reject], settings: Settings, engine: Engine, pro
     """Drive rejected inputs again: those that are stored from the store, the others from their files where these still exist."""
 
     def spools(stages: Stages, engine: Engine) -> Iterator[Path]:
-        documents = stored_rejects(rejects, find_packs(settings.documents_dir))
+        documents = _stored(rejects, find_packs(settings.documents_dir))
         for number, batch in enumerate(batched(documents, stages.batch_documents)):
             spool = stages.spool_dir / f"stored-{number:06d}.parquet"
             write_batch(spool, [Leaf(document, None) for document in batch], Leaf)
@@ -148,3 +148,13 @@ def find_inputs(request: BackfillRequest) -> Iterator[InputFile]:
         root = path if path.is_dir() else path.parent
         for file in find_files([path]):
             yield InputFile(file, root, request.supplied)
+
+
+def _stored(rejects: Iterable[Reject], packs: Iterable[Path]) -> Iterator[Document]:
+    """The stored documents of rejected inputs, each once."""
+    wanted = {reject.document_id for reject in rejects if reject.document_id}
+    for pack in packs:
+        for document in read_batch(pack, Document) if wanted else ():
+            if document.document_id in wanted:
+                wanted.remove(document.document_id)
+                yield document

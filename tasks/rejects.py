@@ -1,15 +1,12 @@
 """The inputs that gave no article and still give none, with their reasons: what ``nightdesk rejects`` lists and ``retry`` drives again."""
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from tasks.batches import read_batch
-from tasks.records import Document, Supplied
+from tasks.records import Supplied
 
 REJECTED_STATES = ("rejected", "failed")
 
@@ -44,16 +41,6 @@ def find_rejects(con: DuckDBPyConnection, wanted: RejectFilter) -> list[Reject]:
     day = wanted.since.isoformat() if wanted.since else None
     found = con.execute(REJECTS_SQL, [list(wanted.states), wanted.reason, wanted.source_name, day])
     return [Reject(*(*row[:-1], _declared(row[-1]))) for row in found.fetchall()]
-
-
-def stored_rejects(rejects: Iterable[Reject], packs: Iterable[Path]) -> Iterator[Document]:
-    """The stored documents of rejected inputs, each once."""
-    wanted = {reject.document_id for reject in rejects if reject.document_id}
-    for pack in packs:
-        for document in read_batch(pack, Document) if wanted else ():
-            if document.document_id in wanted:
-                wanted.remove(document.document_id)
-                yield document
 
 
 def _declared(written: str | None) -> Supplied:

@@ -203,12 +203,11 @@ def press(screen: int, key: bytes, words: bytes) -> bytes:
         ready, _, _ = select.select([screen], [], [], 2)
         seen = os.read(screen, 4096) if ready else b""
         if seen.strip(key + b"^CD"):
-            return seen if words in seen else seen + read_until(screen, words)
+            return read_until(screen, words, seen)
 
 
-def read_until(descriptor: int, words: bytes) -> bytes:
-    """What comes until the words do; at most a minute."""
-    seen = b""
+def read_until(descriptor: int, words: bytes, seen: bytes = b"") -> bytes:
+    """What was seen and what comes until the words do, which may come in pieces; at most a minute between two."""
     while words not in seen:
         ready, _, _ = select.select([descriptor], [], [], 60)
         assert ready, seen

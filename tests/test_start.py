@@ -10,7 +10,18 @@ import pytest
 from flows.settings import ROOT
 from tests.raw_rows import build_all, empty_warehouse
 
-HEAVY = ["dask", "fastapi", "feedparser", "prefect", "spacy", "sqlalchemy", "starlette", "thinc", "trafilatura"]
+HEAVY = [
+    "dask",
+    "fastapi",
+    "feedparser",
+    "prefect",
+    "pyarrow",
+    "spacy",
+    "sqlalchemy",
+    "starlette",
+    "thinc",
+    "trafilatura",
+]
 RUN = """
 import json, sys
 from flows.cli import main

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import Warehouse
-from flows.exporting import run_export
 from flows.settings import load_settings
 from tasks.export import Export, ExportForm
 
@@ -42,6 +41,8 @@ def export(
 
     Days are those the articles were published on, by the timezone setting, both ends included.
     """
+    from flows.exporting import run_export  # brings pyarrow along
+
     path = target.resolve()
     asked = Export(
         str(path),

@@ -19,7 +19,6 @@ from flows.launch import launch
 from flows.progress import Progress
 from flows.run import Selection
 from flows.settings import Overlap, SettingsError, load_settings
-from tasks.load import EXTRACTED_TABLES
 from tasks.publish import lock_run
 from tasks.records import Supplied
 from tasks.schema import is_outdated, refuse_newer
@@ -152,6 +151,7 @@ def verify(warehouse: Warehouse = None, workers: Workers = None, model: Model = 
 def build(warehouse: Warehouse = None, timezone: Timezone = None, as_json: Json = False) -> None:
     """Build all models from what is loaded, check them and publish: after a correction, a new setting or a changed model."""
     from flows.finish import SQL_DIR, load_and_publish, read_seeds
+    from tasks.load import EXTRACTED_TABLES
 
     settings, progress = load_settings(warehouse=warehouse, timezone=timezone), Progress(is_quiet=as_json)
     seeds = read_seeds(settings)
