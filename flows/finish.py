@@ -1,5 +1,6 @@
 """The second half of the path: load → build → publish → brief, on a private copy of the warehouse."""
 
+import sqlite3
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
 from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, load_night
-from tasks.publish import open_work_file, publish
+from tasks.publish import open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
     resolve_actors,
@@ -27,6 +28,7 @@ from tasks.resolve import (
 )
 from tasks.schema import upgrade
 from tasks.score import QualityScore, read_scores
+from tasks.search import refresh_index
 from tasks.seeds import FeedSource, Watch, load_corrections, load_feeds, load_watchlist
 
 SQL_DIR = ROOT / "sql"
@@ -102,5 +104,16 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
     settings.failed_checks.unlink(missing_ok=True)
     progress.stage("publish")
     publish(con, settings.work_file, settings.warehouse)
+    progress.stage("search index")
+    index_texts(settings, progress)
     progress.stage("brief")
     write_briefing(settings)
+
+
+def index_texts(settings: Settings, progress: Progress) -> None:
+    """Bring the search index up to the published file; without one searches read all texts, so a failure is only told."""
+    try:
+        with open_published(settings.warehouse) as con:
+            refresh_index(con, settings.search_index)
+    except (sqlite3.Error, OSError) as error:
+        progress.warn(f"{settings.search_index} could not be written: {error}")

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from flows.briefing import write_briefing
 from flows.exporting import remake_exports
-from flows.finish import RESOLVERS, SQL_DIR, load_seed_rows, read_seeds
+from flows.finish import RESOLVERS, SQL_DIR, index_texts, load_seed_rows, read_seeds
 from flows.progress import Progress
 from flows.settings import Overlap, Settings
 from tasks.build import build
@@ -37,6 +37,7 @@ from tasks.purge import (
     write_tombstones,
 )
 from tasks.schema import is_outdated, refuse_newer, upgrade
+from tasks.search import remove_index
 from tasks.store import find_packs
 
 
@@ -133,6 +134,7 @@ def sweep(settings: Settings, tombstones: Tombstones, progress: Progress) -> Swe
     _clear_work(settings.work_dir)
     remade, unreachable = remake_exports(settings, sought) if is_published else ((), ())
     if is_published:
+        index_texts(settings, progress)
         write_briefing(settings)
     write_tombstones(settings.tombstones, [replace(row, is_swept="1") for row in tombstones.rows])
     beside = [f"{pack}: another warehouse has it too, purge that one as well" for pack in shared]
@@ -158,6 +160,7 @@ def _sweep_warehouse(settings: Settings, sought: Sought) -> None:
     load_seed_rows(con, read_seeds(settings))
     build(con, SQL_DIR, timezone or settings.timezone, RESOLVERS)
     forget_history(con, sought)
+    remove_index(settings.search_index)
     publish(con, settings.work_file, settings.warehouse, is_rewritten=True)
 
 

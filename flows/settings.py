@@ -89,6 +89,11 @@ class Settings:
         return self.warehouse.with_suffix(".brief.html")
 
     @property
+    def search_index(self) -> Path:
+        """Which words stand in which texts of the published file."""
+        return self.warehouse.with_suffix(".search.sqlite")
+
+    @property
     def exports(self) -> Path:
         """What was exported from the warehouse, and where to."""
         return self.warehouse.with_suffix(".exports.jsonl")

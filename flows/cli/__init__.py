@@ -24,6 +24,7 @@ from flows.cli import (
     rejects,
     review,
     score,
+    search,
     serve,
     topic,
 )
@@ -47,6 +48,7 @@ for command in (
     ingest.verify,
     serve.serve,
     read.query,
+    search.search,
     read.tables,
     read.status,
     read.brief,

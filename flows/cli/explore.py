@@ -1,13 +1,17 @@
 """The command that shows the published warehouse in a browser."""
 
 import socket
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from duckdb import DuckDBPyConnection
 
 from flows.cli.options import Warehouse
 from flows.settings import load_settings
 from tasks.publish import open_published
+from tasks.search import find_texts, open_index, parse_words
 
 
 def explore(
@@ -23,5 +27,13 @@ def explore(
     open_published(settings.warehouse).close()
     with socket.create_server(("127.0.0.1", port)) as listener:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}/  (Ctrl-C stops it)", flush=True)
-        app = make_app(settings.warehouse, settings.seeds / "queries")
+        app = make_app(settings.warehouse, settings.seeds / "queries", partial(_find, settings.search_index))
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+
+
+def _find(index: Path, con: DuckDBPyConnection, table: str, words: str) -> list[str]:
+    try:
+        wanted = parse_words(words)
+    except ValueError:  # nothing but marks
+        return []
+    return list(find_texts(con, open_index(con, index), table, wanted).ids)

@@ -31,8 +31,9 @@ ROW_PAGES = {"/actor": pages.actor_page, "/story": pages.story_page, "/topic": p
 class Explorer:
     """Answers requests from one published warehouse."""
 
-    def __init__(self, warehouse: Path, saved: Path) -> None:
+    def __init__(self, warehouse: Path, saved: Path, find: pages.TextFinder) -> None:
         self.published = Published(warehouse)
+        self.find = find
         self.statements = Statements(warehouse, SQL_SECONDS)
         self.saved = saved
 
@@ -63,7 +64,7 @@ class Explorer:
         """What has the words in its name, or in its text."""
         words, in_texts = request.query_params.get("q", ""), "texts" in request.query_params
         with self.published.reading(PAGE_SECONDS) as con:
-            page = pages.search_page(con, words, in_texts=in_texts)
+            page = pages.text_search_page(con, words, self.find) if in_texts else pages.search_page(con, words)
         return render("page.html.j2", page=page)
 
     def sql(self, request: Request) -> Response:
@@ -92,9 +93,9 @@ def style(_: Request) -> Response:
     return Response(STYLE, media_type="text/css")
 
 
-def make_app(warehouse: Path, saved: Path) -> Starlette:
-    """The application over one warehouse; ``saved`` is the folder of saved queries. Only addresses of this machine are answered."""
-    explorer = Explorer(warehouse, saved)
+def make_app(warehouse: Path, saved: Path, find: pages.TextFinder) -> Starlette:
+    """The application over one warehouse; ``find`` looks words up in its texts, ``saved`` is the folder of saved queries. Only addresses of this machine are answered."""
+    explorer = Explorer(warehouse, saved, find)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

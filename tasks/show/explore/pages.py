@@ -1,6 +1,6 @@
 """What each page shows, read from an open warehouse; None where there is no such row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
 from tasks.show.plots import Counted, Plot, make_plot
 
 SHORT_ROWS = 10
+TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
 MOST_CONSTANTS = 300  # ids written out; more are found sooner by reading the table through
 
 
@@ -106,11 +107,19 @@ def outlet_page(con: DuckDBPyConnection, name: str) -> Page:
     return Page(name, sections=_sections(con, queries.OUTLET_SECTIONS, {"id": name}))
 
 
-def search_page(con: DuckDBPyConnection, words: str, *, in_texts: bool) -> Page:
-    """What has the words in its name or headline; with ``in_texts`` the quotations and articles that hold them."""
-    searches = TEXT_SEARCHES if in_texts else SEARCHES
-    sections = _sections(con, searches, {"words": words}, SHORT_ROWS) if words.strip() else ()
+def search_page(con: DuckDBPyConnection, words: str) -> Page:
+    """What has the words in its name or headline."""
+    sections = _sections(con, SEARCHES, {"words": words}, SHORT_ROWS) if words.strip() else ()
     return Page(f"Search: {words}", sections=sections, search=words)
+
+
+def text_search_page(con: DuckDBPyConnection, words: str, find: TextFinder) -> Page:
+    """The quotations and articles that hold the words, the likeliest first."""
+    read = (
+        read_section(con, heading, query, {"ids": find(con, table, words)[: SHORT_ROWS + 1]}, SHORT_ROWS)
+        for table, (heading, query) in TEXT_SEARCHES.items()
+    )
+    return Page(f"Search: {words}", sections=tuple(section for section in read if section.rows), search=words)
 
 
 def _sections(

@@ -1,4 +1,4 @@
-"""The queries of a search: by name and headline, or in quotations and texts, which takes longer."""
+"""The queries of a search: by name and headline, or the rows of quotations and texts that were found."""
 
 from tasks.show.explore.queries import ACTOR, ARTICLE, OUTLET, SAID, STORY, TOPIC
 
@@ -23,9 +23,15 @@ SEARCHES = {
     """,
 }
 TEXT_SEARCHES = {
-    "Quotes": f"select {SAID} where contains(lower(quotes.text), lower($words)) limit 26",
-    "Texts": f"""
-        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day from facts.articles as articles
-        where contains(lower(text), lower($words)) limit 26
+    "quotes": (
+        "Quotes",
+        f"select {SAID} where quote_id in (select unnest($ids)) order by list_position($ids, quote_id)",
+    ),
+    "articles": (
+        "Texts",
+        f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
+        from facts.articles as articles where version_id in (select unnest($ids)) order by list_position($ids, version_id)
     """,
+    ),
 }
