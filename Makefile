@@ -8,10 +8,10 @@ run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
 
 test: .venv/ready .venv/duckdb2/ready lint
-	$(BIN)/pytest
-	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(SQL_TESTS)
+	$(BIN)/pytest -n auto --dist loadfile
+	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest -n auto --dist loadfile $(SQL_TESTS)
 
-# Tests that take minutes: twenty thousand mutated feeds and pages.
+# Tests that take minutes: twenty thousand mutated feeds and pages, purges killed at many instants.
 long: .venv/ready
 	$(BIN)/pytest -m long
 

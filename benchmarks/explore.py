@@ -16,6 +16,7 @@ import duckdb
 
 from flows.finish import RESOLVERS, SQL_DIR
 from tasks.build import build, read_models
+from tasks.search import refresh_index
 
 FACTS = """
 create macro id_of(kind, no) as left(md5(kind || no), 16);
@@ -116,6 +117,9 @@ def generate(path: Path, count: int) -> None:
             started = time.perf_counter()
             con.execute(f"create or replace table {model.layer}.{model.table} as {model.sql}")
             print(f"{model.layer}.{model.table}: {time.perf_counter() - started:.1f} s", flush=True)
+    started, index = time.perf_counter(), path.with_suffix(".search.sqlite")
+    refresh_index(con, index)
+    print(f"search index: {time.perf_counter() - started:.1f} s, {index.stat().st_size:,} bytes", flush=True)
     con.close()
 
 

@@ -118,6 +118,7 @@ run_purge(Settings(warehouse=Path(sys.argv[1]), seeds=Path(sys.argv[2])), PurgeT
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("steps", [1, 3, 6, 12, 30])
 def test_a_purge_killed_before_any_change_of_a_file_ends_purged_when_it_is_run_again(
     town: Town, tmp_path: Path, steps: int
