@@ -29,6 +29,8 @@ def described(nlp: Language, text: str) -> list[tuple[str, str]]:
             "The Ministry of Health met in Oslo. Nobody had asked the ministry.",
             [("the ministry", "Ministry of Health")],
         ),
+        ("Jane Roe sang in Oslo. The singer was tired.", [("The singer", "Jane Roe")]),
+        ("They asked the Salt Line troupe. The troupe said no.", [("The troupe", "Salt Line")]),
     ],
 )
 def test_a_description_of_one_actor_is_a_mention_of_it(nlp: Language, text: str, found: list[tuple[str, str]]) -> None:
@@ -42,9 +44,21 @@ def test_a_description_of_one_actor_is_a_mention_of_it(nlp: Language, text: str,
         "Jane Roe spoke in Oslo. Nobody had asked the minister.",
         "Last week Norwind Energy cut jobs. The week was long.",
         "Prime Minister Karin Holm met the prime minister of Norway.",
+        "President Jane Roe met President John Doe. Doe smiled. The president was glad.",
+        "Jane Roe and John Doe sang in Oslo. The singer was tired.",
+        "Norwind Energy cut jobs. The company suing it won.",
         "Prime Minister Karin Holm was there. “Ask the prime minister,” John Doe said.",
     ],
-    ids=["two senators", "no minister", "no actor's noun", "of Norway", "in quotation marks"],
+    ids=[
+        "two senators",
+        "no minister",
+        "no actor's noun",
+        "of Norway",
+        "two presidents",
+        "two persons",
+        "a company that sues",
+        "in quotation marks",
+    ],
 )
 def test_what_may_mean_another_is_none(nlp: Language, text: str) -> None:
     assert described(nlp, text) == []

@@ -10,8 +10,6 @@ from tasks.extract.actors.clusters import TITLED, Name, fullest_first, group_nam
 from tasks.extract.actors.evidence import (
     acting_candidates,
     city_candidates,
-    college_candidates,
-    instance_candidates,
     known_candidates,
     owner_candidates,
     speech_candidates,
@@ -25,12 +23,14 @@ from tasks.extract.actors.known import KnownActor, KnownActors, index_actors
 from tasks.extract.actors.links import Standing, link_entity
 from tasks.extract.actors.lists import ListedActors, list_files, load_known_actors, read_actors, read_list
 from tasks.extract.actors.names import fold_name, name_key
+from tasks.extract.actors.patterns import branch_candidates, college_candidates, firm_candidates, instance_candidates
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.role_fields import role_field
 from tasks.extract.actors.roles import StatedRole, find_roles
 from tasks.extract.actors.short_forms import acronym_candidates, common_acronyms, defined_candidates
 from tasks.extract.actors.spans import longer_candidates, model_candidates
+from tasks.extract.actors.things import thing_names
 from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
 
 __all__ = [
@@ -72,7 +72,7 @@ def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
 def _mentions_with_types(
     doc: Doc, words: Words, known: KnownActors, acronyms: Sequence[tuple[Candidate, Candidate]]
 ) -> tuple[list[Candidate], dict[Candidate, ActorType]]:
-    things = common_acronyms(words)
+    things = common_acronyms(words) | thing_names(words)
     candidates = (
         *model_candidates(doc, words, known),
         *known_candidates(words, known),
@@ -87,6 +87,8 @@ def _mentions_with_types(
         *acting_candidates(words),
         *instance_candidates(words),
         *college_candidates(words),
+        *firm_candidates(words),
+        *branch_candidates(words, known),
         *given_candidates(words),
         *handle_candidates(words),
     )

@@ -9,8 +9,8 @@ from tasks.records import ActorType
 
 # Findings of the first step are weighed by length, then by this order; those of a later step only fill gaps.
 _STEPS: tuple[tuple[Source, ...], ...] = (
-    ("acronym", "known", "state", "longer", "model", "given", "handle"),
-    ("title", "suffix", "owner"),
+    ("acronym", "known", "state", "longer", "suffix", "model", "given", "handle"),
+    ("title", "owner"),
     ("city", "speech", "acting"),
 )
 _LEAST_REPEATED = 3  # characters of a surname that is looked for again by itself

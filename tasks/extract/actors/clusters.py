@@ -16,6 +16,10 @@ _LEAST_IMPLICIT_ACRONYM = 3
 TITLED = "|"  # parts a surname's key from the pronoun of the title before it: "Mr Doe" and "Mrs Doe" are two
 _MOST_LISTED = 5
 _NOT_IN_ACRONYMS = PARTICLES | {"and", "for", "&"}
+# Members of a party, for whom its committees and caucuses do not stand.
+_PARTISANS = frozenset(
+    "republican democrat democratic conservative liberal socialist labour labor communist green progressive".split()
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _INITIALS_AND_NAME = 2
 
@@ -105,6 +109,8 @@ def _join_organisations(names: Sequence[Name], known: KnownActors, groups: NameG
         is_itself_known = bool(known.named(name.text)) or name.key in known.cities
         fuller = set() if is_itself_known else by_start[name.key] | by_beginning[name.key]
         fuller = fuller | by_initials[name.key] if is_acronym else fuller
+        if name.key.removesuffix("s") in _PARTISANS:
+            fuller = {key for key in fuller if "party" in key.split()}
         _join_only(name.key, fuller - {name.key}, "short for", groups)
         if len(parts := name.text.split()) == _INITIALS_AND_NAME and _INITIALS.fullmatch(parts[0]):
             by_beginning[name.key.split()[-1]].add(name.key)  # "Doe" for "J.P. Doe"
@@ -137,6 +143,8 @@ def _join_persons(names: Sequence[Name], groups: NameGroups) -> None:
     by_surname: dict[str, set[str]] = defaultdict(set)
     by_given_name: dict[str, set[str]] = defaultdict(set)
     for key in full:
+        if key in groups.doubts:
+            continue  # "J Doe" may be Jane or John, and adds no third
         for surname in _surnames(key):
             by_surname[surname].add(key)
         by_given_name[key.split()[0]].add(key)

@@ -17,7 +17,7 @@ from tasks.extract.actors.lexicon import (
     TITLES,
 )
 from tasks.extract.actors.names import fold_name
-from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
+from tasks.extract.actors.reading import Candidate, Words, is_actor_like, is_menu_word, trim
 from tasks.extract.actors.short_forms import is_acronym
 
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
@@ -27,15 +27,8 @@ _LONGEST_ASIDE = 6
 _MOST_BEFORE_OPENER = 3  # "U.S. Department of Energy", "New York Department of Health"
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "MD"})
 _PLACE_WORDS = frozenset({"in", "from", "near", "to", "at", "of", "outside"})
+_IN_ROLES = ROLE_MODIFIERS | ROLE_HEADS | {"co"}
 _NOT_OWNERS = NOT_ACTORS | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS
-_BODIES = frozenset(
-    """companies firms contractors operators suppliers retailers banks broadcasters publishers manufacturers unions charities agencies
-    organisations organizations groups bodies airlines clubs universities carriers insurers brands rivals""".split()
-)
-_COLLEGE_STATES = frozenset(  # those whose universities go by "State"; New York State and Washington State are states too
-    """alabama arizona arkansas california colorado delaware florida georgia idaho illinois indiana iowa kansas louisiana michigan
-    minnesota mississippi missouri montana nevada ohio oklahoma oregon penn tennessee texas utah wichita boise fresno ball kent""".split()
-)
 _STATE_OFFICES = frozenset(
     {"foreign", "defence", "defense", "finance", "interior", "health", "justice", "trade", "energy"}
 )
@@ -113,7 +106,7 @@ def owner_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
         if lowered not in ROLE_HEADS or not words.is_name(at + 1):
             continue
         end = at
-        while words.lower(end - 1) in ROLE_MODIFIERS or words.lower(end - 1) in ROLE_HEADS:
+        while words.lower(end - 1) in _IN_ROLES or (words.texts[end - 1] == "-" and words.lower(end - 2) in _IN_ROLES):
             end -= 1
         first = end
         while words.is_name(first - 1) and end - first < 4 and words.lowers[first - 1] not in _NOT_OWNERS:
@@ -142,21 +135,6 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
         at = end
 
 
-def instance_candidates(words: Words) -> Iterator[Candidate]:
-    """What is given as one of a kind of bodies: "contractors such as X5R"."""
-    for at, lowered in enumerate(words.lowers):
-        if lowered in _BODIES and words.lowers[at + 1 : at + 3] == ("such", "as") and words.is_name(at + 3):
-            yield Candidate(at + 3, words.run_end(at + 3), "organisation", "acting")
-
-
-def college_candidates(words: Words) -> Iterator[Candidate]:
-    """Universities by an American state's name: "Ohio State"."""
-    for at, lowered in enumerate(words.lowers):
-        ends_name = lowered == "state" and words.texts[at] == "State" and not words.is_name(at + 1)
-        if ends_name and words.lower(at - 1) in _COLLEGE_STATES and words.lower(at + 1) != "of":
-            yield Candidate(at - 1, at + 1, "organisation", "longer")
-
-
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
     """Large cities after a word of place: "from Oslo"."""
     for at, lowered in enumerate(words.lowers):
@@ -168,7 +146,7 @@ def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
 
 def _is_organisation(words: Words, first: int, end: int) -> bool:
     if words.lowers[end - 1] in ORGANISATION_HEADS or words.lowers[end - 1] in LEGAL_FORMS:
-        return True
+        return not is_menu_word(words, end - 1)
     openers = range(first, min(first + _MOST_BEFORE_OPENER, end))
     return any(words.lowers[at] in ORGANISATION_OPENERS and words.lower(at + 1) in ("of", "for") for at in openers)
 

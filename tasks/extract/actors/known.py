@@ -60,8 +60,12 @@ class KnownActors:
     cities: Mapping[str, City]
 
     def named(self, name: str) -> tuple[KnownActor, ...]:
-        """The known actors with this full name or alias, whatever its case, accents and legal form; empty without one."""
-        return self.by_name.get(name_key(name), ())
+        """The known actors with this full name or alias, whatever its case, accents and legal form; empty without one.
+
+        A word as short as an acronym is none where it is not listed so: the town of Ba is not BA.
+        """
+        is_short_word = len(name) < _LEAST_TITLE_CASED and name.istitle() and name.isalpha()
+        return () if is_short_word and name not in self.forms else self.by_name.get(name_key(name), ())
 
 
 def read_reviewed(path: Path) -> Iterator[KnownActor]:

@@ -90,7 +90,8 @@ ORGANISATION_HEADS = _words(
     organisation organization administration bureau court parliament congress senate assembly academy trust league ministry
     partners holdings group company co co. news times herald tribune gazette post club fc orchestra museum observatory laboratory
     coalition alliance network centre center office service services police brigade front movement board line lines ferries
-    railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo fm tv radio"""
+    railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo fm tv radio
+    dispatch observer courier telegraph examiner inquirer ledger journal united rovers wanderers albion athletic hotspur"""
 )
 
 # Open an organisation's name: "Ministry of Health", "Department for Transport".
@@ -100,6 +101,13 @@ ORGANISATION_OPENERS = _words(
 
 # With a demonym before it, a body that acts for its country: "the Danish government".
 STATE_BODIES = _words("government parliament army military navy police embassy authorities administration legislature")
+
+# Singular nouns for bodies of any kind, which stand beside a name or for one: "the operator Acme", "the Acme group", "the company".
+BODIES = _words(
+    """company firm group bank airline retailer supermarket carmaker automaker manufacturer insurer publisher developer operator startup
+    start-up club side charity union university college organisation organization agency newspaper paper broadcaster network regulator
+    watchdog supplier lender brewer chain giant band troupe party federation movement association foundation trust institute"""
+)
 
 PARTICLES = _words("of de van der den von da dos das del della di du la le el al bin ibn ben abu ter ten zu y e")
 GENERATIONS = _words("jr jr. sr sr. ii iii iv")

@@ -43,6 +43,7 @@ def _given_runs(words: Words) -> Iterator[tuple[int, int]]:
     for at, lowered in enumerate(words.lowers):
         if at >= end and lowered in ANY_GIVEN_NAMES and words.texts[at].istitle() and words.is_name(at + 1):
             end = words.run_end(at + 1)
+            end = next((inner for inner in range(at + 2, end) if words.lowers[inner] == "of"), end)
             if end - at <= _LONGEST_PERSON and words.lowers[end - 1] not in _NOT_SURNAMES:
                 yield at, end
 

@@ -40,6 +40,9 @@ _OPENERS = frozenset({".", "!", "?", ":", ";", "“", "”", '"', "‘", "``", "
 _INNER_MARKS = frozenset({"-", "&", "'", "’", "–"})
 _BEFORE_PERSONS = (ARTICLES_AND_POSSESSIVES | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS) - ROYAL_TITLES
 POSSESSIVES = frozenset({"'s", "’s"})
+_OF_SPEAKER = frozenset({"i’d", "i’m", "i’ve", "i’ll", "i'd", "i'm", "i've", "i'll"})
+_RANKS = frozenset({"executive", "senior", "deputy", "vice", "associate", "assistant", "managing"})
+_AFTER_RANKS = ROLE_HEADS | ROLE_MODIFIERS
 _TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,2}")  # "ACME.L": a share's code at a stock exchange
 _AFTER_NAMES = POSSESSIVES | {"of", "and", "for", "the", "or", "in"}
 _AFTER_PERSONS = _AFTER_NAMES | {"kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "md", "phd", "dds", "esq", "esq."}
@@ -135,10 +138,19 @@ def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, in
         first += 1
     after = _AFTER_PERSONS if guess == "person" else _AFTER_NAMES
     while first < last and (
-        _is_mark(words.texts[last - 1]) or words.lowers[last - 1] in after or _TICKER.fullmatch(words.texts[last - 1])
+        _is_mark(words.texts[last - 1])
+        or words.lowers[last - 1] in after
+        or _TICKER.fullmatch(words.texts[last - 1])
+        or is_menu_word(words, last - 1)
+        or (words.lowers[last - 1] in _RANKS and words.lower(last) in _AFTER_RANKS)  # "Acme Executive Vice President"
     ):
         last -= 1
     return first, last
+
+
+def is_menu_word(words: Words, at: int) -> bool:
+    """Whether a word is the "Post" of a menu for sharing: "Post to Chirper Post to Pinwall"."""
+    return words.lowers[at] == "post" and words.lower(at + 1) == "to" and words.is_name(at + 2)
 
 
 def _is_plain_role(words: Words, at: int) -> bool:
@@ -156,6 +168,8 @@ def is_actor_like(words: Words, first: int, last: int) -> bool:
     if not any(word[0].isupper() or word[1:2].isupper() for word in written):
         return False
     if any("@" in word or "/" in word or word.startswith("www.") or _is_address(word) for word in written):
+        return False
+    if words.lowers[first] in _OF_SPEAKER:
         return False
     if words.lowers[last - 1] in ROLE_HEADS and words.lower(first - 1) in ARTICLES_AND_POSSESSIVES and last - first > 1:
         return False  # "the Rural Secretary" is who holds the post

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import GIVEN_NAMES, LEGAL_FORMS, NOT_ACTORS, ROLE_HEADS, ROLE_MODIFIERS
-from tasks.extract.actors.reading import Candidate, Words, is_actor_like, trim
+from tasks.extract.actors.reading import POSSESSIVES, Candidate, Words, is_actor_like, trim
 from tasks.records import ActorType
 
 TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -27,6 +27,12 @@ _PARTY_NOUNS = frozenset(
     """government administration lawmaker lawmakers senator senators congressman congresswoman legislator legislators mp mps candidate
     candidates nominee leader leaders leadership majority minority caucus governor governors mayor councillors""".split()
 )
+# What ministers and secretaries are of, which is no actor by itself: "Health Minister", "Secretary of Defense".
+_PORTFOLIOS = frozenset(
+    """finance health defence defense foreign interior home justice trade energy transport environment agriculture culture economy education
+    housing tourism sport sports welfare planning immigration""".split()
+)
+_OFFICES = frozenset({"minister", "secretary", "ministers", "secretaries"})
 _MOST_MORE_WORDS = 3
 _CLOSING_FORMS = LEGAL_FORMS - {"company", "holdings", "limited", "corporation", "sa", "ag", "se", "ab", "nv"}
 _JOINING = frozenset({"and", "&", "or"})
@@ -59,9 +65,17 @@ def _is_common(words: Words, first: int, last: int, guess: ActorType, known: Kno
         is_within_name = words.is_name(first - 1) and not words.opens[first - 1]
         is_adjective = tag in _ADJECTIVE_TAGS or is_within_name or (tag != "NNPS" and words.tag(last)[:2] in _NOUN_TAGS)
         return is_adjective and not words.lowers[last - 1].endswith("s")
+    if guess == "organisation" and _is_portfolio(words, first, last):
+        return True
     if guess == "person" and words.lower(first - 1) in ("a", "an") and words.tag(last)[:2] != "NN":
         return True  # "a Girl Guide" is no name, "a Doe spokesman" has one
     return last - first == 1 and tag in _COMMON_TAGS and not known.named(words.texts[first])
+
+
+def _is_portfolio(words: Words, first: int, last: int) -> bool:
+    is_one = last - first == 1 and words.lowers[first] in _PORTFOLIOS
+    is_held = words.lower(first - 1) in ("of", "for") and words.lower(first - 2) in _OFFICES
+    return is_one and (is_held or words.lower(last) in _OFFICES)
 
 
 def _parts(words: Words, first: int, last: int, guess: ActorType, known: KnownActors) -> Iterator[tuple[int, int]]:
@@ -89,6 +103,8 @@ def _is_boundary(words: Words, at: int, last: int, guess: ActorType) -> bool:
     written, following = words.texts[at], words.lower(at + 1)
     if written in _ALWAYS_APART or "\n" in written:
         return True
+    if words.lowers[at] in POSSESSIVES and (guess == "person" or words.lower(at - 1) in LEGAL_FORMS):
+        return True  # "Acme Inc's Widget"
     if written == ",":
         is_list_of_one_name = guess == "organisation" and not _JOINING.isdisjoint(words.lowers[at:last])
         return following not in LEGAL_FORMS and not is_list_of_one_name

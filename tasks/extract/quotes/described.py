@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from tasks.extract.actors.lexicon import ORGANISATION_HEADS, ROLE_HEADS
+from tasks.extract.actors.lexicon import BODIES, ORGANISATION_HEADS, ROLE_HEADS
 from tasks.extract.quotes.confidence import ROLE_FOUND
 from tasks.extract.quotes.namings import Naming
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.reading import Reading
-from tasks.extract.quotes.references import BODIES, refer
+from tasks.extract.quotes.references import refer
 from tasks.records import Mention
 
 _MOST_WORDS = 6
 _NOUNS = ROLE_HEADS | ORGANISATION_HEADS | BODIES
-_GOES_ON = frozenset(["of", "for", "-"])
+_GOES_ON = frozenset(["of", "for", "-", "who", "which", "that", "whose"])
 
 
 def find_described(reading: Reading, people: People) -> Iterator[Mention]:
@@ -49,13 +49,16 @@ def _is_role_or_body(reading: Reading, head: int) -> bool:
 
 
 def _stands_alone(reading: Reading, people: People, last: int) -> bool:
-    """Whether neither a name nor more of the description follows: no "the actress Jane Doe", no "the head of"."""
+    """Whether neither a name nor more of the description follows: no "the actress Jane Doe", "the head of", "the group suing"."""
     if last >= len(reading.words):
         return True
-    return reading.words[last] not in _GOES_ON and people.entity_at(*reading.chars(last, last + 1)) is None
+    goes_on = reading.words[last] in _GOES_ON or reading.tags[last] == "VBG"
+    return not goes_on and people.entity_at(*reading.chars(last, last + 1)) is None
 
 
 def _whom(reading: Reading, people: People, naming: Naming) -> int | None:
     found = refer(reading, people, naming, ())
-    is_sure = found.sureness >= ROLE_FOUND or reading.deps[naming.head] in ("nsubj", "nsubjpass")
+    called = {each.entity_no for each in people.descriptions.get(reading.words[naming.head], ())}
+    is_subject = reading.deps[naming.head] in ("nsubj", "nsubjpass")
+    is_sure = found.sureness >= ROLE_FOUND or (is_subject and len(called) <= 1)
     return found.entity_nos[0] if found.status == "resolved" and len(found.entity_nos) == 1 and is_sure else None

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from tasks.extract.actors.lexicon import BODIES
 from tasks.extract.quotes.confidence import NOBODY, ROLE_FOUND, UNNAMED
 from tasks.extract.quotes.descriptions import content_words
 from tasks.extract.quotes.namings import Naming, joined_heads
@@ -18,13 +19,13 @@ MOST_DESCRIPTIONS = 50  # looked at on either side of a nominal speaker
 _COUNTS = {"two": 2, "both": 2, "neither": 2, "three": 3, "trio": 3, "four": 4, "five": 5} | dict.fromkeys(
     "pair couple duo brothers sisters siblings twins parents".split(), 2
 )
-# Nouns that stand for the organisation or the person spoken of last, where no description leads to another.
-BODIES = frozenset(
-    "company firm group bank airline retailer supermarket carmaker automaker manufacturer insurer publisher developer operator startup "
-    "start-up club side charity union university college organisation organization agency newspaper paper broadcaster network regulator "
-    "watchdog supplier lender brewer chain giant band troupe party union federation movement association foundation trust institute".split()
-)
+# Nouns that stand for the person spoken of last, where no description leads to another.
 _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "he", "mother": "she"}
+# What reports call the one person that they are about.
+_EPITHETS: dict[str, str | None] = {"actress": "she"} | dict.fromkeys(
+    "actor singer rapper star musician comedian presenter model author novelist footballer midfielder striker defender goalkeeper golfer "
+    "boxer cricketer sprinter".split()
+)
 _KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
 _DOCUMENTS = frozenset(
     "letter brochure leaflet report statement accounts website memo memorandum post tweet email e-mail filing dossier document documents "
@@ -205,6 +206,10 @@ def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: 
         wanted = ("organisation",)
     elif noun in _PERSONS or noun in _AGES or _is_kind(reading, people, naming):
         wanted = ("person",)
+    elif (
+        noun in _EPITHETS and (sole := _sole_person(people, reading.starts[naming.first], _EPITHETS[noun])) is not None
+    ):
+        return Reference((sole,), "resolved", sureness=UNNAMED)
     else:
         return _UNNAMED
     last_no = last_nos[0] if len(last_nos) == 1 else None
@@ -214,3 +219,9 @@ def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: 
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR_MARGIN:
         return _undecided(f'"the {noun}" can stand for several who are named before it', [no for no, _ in ranked])
     return Reference((ranked[0][0],), "resolved", sureness=UNNAMED)
+
+
+def _sole_person(people: People, start: int, pronoun: str | None) -> int | None:
+    """The person named before an offset where it is the only one so far, unless known by another pronoun."""
+    named = {mention.entity_no for _, mention in people.before(start) if mention.actor_type == "person"}
+    return next((no for no in named if not people.clashes(no, pronoun)), None) if len(named) == 1 else None
