@@ -1,10 +1,13 @@
 """Time to group generated articles and events: seconds at 10,000 and 100,000 and their ratio, about 10 when linear.
 
-Run: ``python -m benchmarks.groups``. Happenings of five articles each over 90 days; a third of the articles are copies: whole, with a headline,
-cut, or with a word in twelve changed. An article has 60 to 600 words, drawn by Zipf's law from a million, so that frequent phrases repeat and
-rare words keep coming as they do in news; every eighth is one of its happening's names. Five events an article, from 2,000 actors.
+Run: ``python -m benchmarks.groups``, and ``python -m benchmarks.groups tiny`` for articles that are all written in the same 2,000 words and
+2,000 names. Happenings of five articles each over 90 days; a third of the articles are copies: whole, with a headline, cut, or with a word in
+twelve changed. An article has 60 to 600 words, drawn by Zipf's law from a million, so that frequent phrases repeat and rare words keep coming
+as they do in news; every eighth is one of its happening's names. Five events an article, from 2,000 actors. DuckDB may use 4 GB of memory and 4 GB of
+disk, or the run fails; the process's peak memory is printed too, the texts included.
 """
 
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +22,7 @@ from tasks.resolve import resolve_event_groups, resolve_reprints, resolve_storie
 
 COUNT = 10_000
 WORD_COUNT = 1_000_000
-CUMULATED = np.cumsum(1 / np.arange(2, WORD_COUNT + 2))
+TINY_COUNT = 2_000
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     resolve_reprints,
@@ -29,49 +32,50 @@ RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
 Words = NDArray[np.int64]
 
 
-def articles(count: int, chance: np.random.Generator) -> Iterator[dict[str, object]]:
+def articles(count: int, word_count: int, name_count: int) -> Iterator[dict[str, object]]:
     """Rows of ``generated``: article_no, text and published_at."""
+    chance, cumulated = np.random.default_rng(count), np.cumsum(1 / np.arange(2, word_count + 2))
+
+    def drawn(count: int) -> Words:
+        """Words by Zipf's law."""
+        return np.searchsorted(cumulated, chance.random(count) * cumulated[-1])
+
     names, words, day = np.zeros(0, np.int64), np.zeros(0, np.int64), FIRST_DAY
     for number in range(count):
         if number % 5 == 0:
-            names = chance.integers(WORD_COUNT, WORD_COUNT + count, 12)
+            names = chance.integers(word_count, word_count + name_count, 12)
             day = FIRST_DAY + timedelta(days=int(chance.integers(90)))
-        words = copied(words, chance) if number % 3 == 2 else written(names, chance)
-        text = " ".join(f"Name{word}" if word >= WORD_COUNT else f"w{word:x}" for word in words.tolist())
+        words = copied(words, drawn, chance) if number % 3 == 2 else written(names, drawn, chance)
+        text = " ".join(f"Name{word}" if word >= word_count else f"w{word:x}" for word in words.tolist())
         yield {"article_no": number, "text": text, "published_at": day + timedelta(hours=number % 5 * 12)}
 
 
-def drawn(count: int, chance: np.random.Generator) -> Words:
-    """Words by Zipf's law."""
-    return np.searchsorted(CUMULATED, chance.random(count) * CUMULATED[-1])
-
-
-def written(names: Words, chance: np.random.Generator) -> Words:
+def written(names: Words, drawn: Callable[[int], Words], chance: np.random.Generator) -> Words:
     """An article's words."""
-    words = drawn(min(600, 60 + int(chance.exponential(240))), chance)
+    words = drawn(min(600, 60 + int(chance.exponential(240))))
     words[::8] = chance.choice(names, len(words[::8]))
     return words
 
 
-def copied(words: Words, chance: np.random.Generator) -> Words:
+def copied(words: Words, drawn: Callable[[int], Words], chance: np.random.Generator) -> Words:
     """The article as another outlet prints it: whole, under a headline, cut, or with a word in twelve changed."""
     match int(chance.integers(4)):
         case 0:
             return words
         case 1:
-            return np.concatenate([drawn(8, chance), words])
+            return np.concatenate([drawn(8), words])
         case 2:
             return words[: 2 * len(words) // 3]
         case _:
             changed = words.copy()
-            changed[::12] = drawn(len(changed[::12]), chance)
+            changed[::12] = drawn(len(changed[::12]))
             return changed
 
 
-def measured(count: int) -> list[tuple[str, float]]:
+def measured(count: int, word_count: int, name_count: int) -> list[tuple[str, float]]:
     """Wall seconds of each resolver, and groups found, printed as they come."""
-    con = duckdb.connect()
-    con.register("generated", pa.Table.from_pylist(list(articles(count, np.random.default_rng(count)))))
+    con = duckdb.connect(config={"memory_limit": "4GB", "max_temp_directory_size": "4GB"})
+    con.register("generated", pa.Table.from_pylist(list(articles(count, word_count, name_count))))
     for statement in TABLES_SQL.split(";"):
         con.execute(statement)
     found = []
@@ -112,8 +116,14 @@ select
 
 def main() -> None:
     """Print, for each kind of group, seconds at one and ten lengths and their ratio."""
-    for (name, short), (_, long) in zip(measured(COUNT), measured(10 * COUNT), strict=True):
+    is_tiny = sys.argv[1:] == ["tiny"]
+    runs = [
+        measured(count, TINY_COUNT if is_tiny else WORD_COUNT, TINY_COUNT if is_tiny else count)
+        for count in (COUNT, 10 * COUNT)
+    ]
+    for (name, short), (_, long) in zip(*runs, strict=True):
         print(f"{name}: {COUNT:,} in {short:.1f} s; {10 * COUNT:,} in {long:.1f} s; ratio {long / short:.1f}")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
 
 
 if __name__ == "__main__":

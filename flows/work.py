@@ -17,6 +17,7 @@ from tasks.clean.identity import normal_url
 from tasks.extract.actors import list_files, read_actors
 from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
 from tasks.extract.model import ParagraphParser, load_model
+from tasks.extract.places import load_outlet_countries
 from tasks.extract.topics import load_topics
 from tasks.purge import Sought, article_refusal, document_refusal, read_tombstones
 from tasks.read import ReadLimits, read_feed, read_file
@@ -66,6 +67,7 @@ class Rules:
         seeds = [self.seeds / "actors.csv", *list_files(self.seeds / "actors"), self.seeds / "topics.csv"]
         for path in [*sources, *seeds]:
             digest.update(path.read_bytes())
+        digest.update(repr(sorted(load_outlet_countries(self.seeds / "feeds.csv").items())).encode())
         return digest.hexdigest()[:16]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer, outlet_country
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer, load_outlet_countries, outlet_country
 from tasks.extract.places.stated import find_stated
 from tasks.records import ActorType, Article, ArticleActors, Entity, Mention, Place
 from tests.conftest import USER_ARTICLES
@@ -261,8 +261,15 @@ def article_of(url: str | None, source_name: str | None, language_code: str = "e
         ("https://startup.io/a", "Startup", "en-US", None),
         ("https://herald.com/a", "Herald", "en-NZ", "NZ"),
         (None, None, "en", None),
+        ("https://lakes.com/a", "Lakes Daily", "en-GB", "KE"),
         ("http://[broken", "St. Paul Herald", "zh-Hant", None),
     ],
 )
-def test_outlets_country(url: str | None, source_name: str | None, language_code: str, country: str | None) -> None:
-    assert outlet_country(article_of(url, source_name, language_code)) == country
+def test_outlets_country(
+    url: str | None, source_name: str | None, language_code: str, country: str | None, tmp_path: Path
+) -> None:
+    feeds = tmp_path / "feeds.csv"
+    feeds.write_text(
+        "feed_url,source_name,country_code\nhttps://lakes.com/rss,Lakes Daily,KE\nhttps://bay.com/rss,Bay,UK\n", "utf-8"
+    )
+    assert outlet_country(article_of(url, source_name, language_code), load_outlet_countries(feeds)) == country

@@ -13,6 +13,7 @@ from tasks.resolve.event_groups import resolve_event_groups
 from tasks.resolve.groups import smallest_members
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import cluster, resolve_stories
+from tasks.resolve.story_terms import MOST_CANDIDATES, similar_articles
 from tests.raw_rows import Row, article, empty_warehouse, entity, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
@@ -137,7 +138,8 @@ def test_the_origin_is_the_first_published_and_its_owner_counts() -> None:
 def stories(*articles: Row) -> set[frozenset[str]]:
     con = empty_warehouse()
     insert(con, "articles", *articles)
-    resolve_stories(staged(con))
+    resolve_reprints(staged(con))
+    resolve_stories(con)
     return groups(con, "article_stories", "article_id", "story_id")
 
 
@@ -168,6 +170,13 @@ def test_undated_articles_compare_with_all_and_distant_ones_not_at_all() -> None
     }
 
 
+def test_a_wire_story_in_hundreds_of_papers_is_one_story() -> None:
+    copies = [article(f"copy{number:04}", WIRE, "2026-03-03") for number in range(400)]
+    assert stories(*copies, article("other", WIRE + " " + FERRY, "2026-03-04")) == {
+        frozenset(row["article_id"] for row in copies) | {"other"}
+    }
+
+
 def test_a_story_is_called_what_its_first_titled_article_is_called() -> None:
     con = empty_warehouse()
     insert(
@@ -178,11 +187,24 @@ def test_a_story_is_called_what_its_first_titled_article_is_called() -> None:
         article("c", WIRE, "2026-03-03 07:00"),
         article("d", "Trams return.\nThe last line opened.", "2026-03-03 07:00"),
     )
-    resolve_stories(staged(con))
+    resolve_reprints(staged(con))
+    resolve_stories(con)
     assert con.execute("select * from resolved.stories order by all").fetchall() == [
         ("story:a", "Ship stuck"),
         ("story:d", "Trams return."),
     ]
+
+
+def test_articles_written_in_the_same_few_words_compare_with_a_bounded_number_of_others() -> None:
+    con, chance, count = duckdb.connect(), random.Random(1), 1000
+    openings = [" ".join(chance.sample([f"Name{number}" for number in range(60)], 15)) for _ in range(count // 2)]
+    con.execute(
+        "create table numbered_articles as select unnest(range($count)) as article_no, null::date as day, unnest($openings) as opening",
+        {"count": count, "openings": openings * 2},
+    )
+    pairs = similar_articles(con)
+    assert len(pairs) <= MOST_CANDIDATES * count < count * (count - 1) // 4
+    assert {(number, number + count // 2) for number in range(count // 2)} <= {(one, other) for one, other, _ in pairs}
 
 
 def event_groups(*events: Row) -> list[set[str]]:

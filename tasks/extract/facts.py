@@ -1,6 +1,6 @@
 """All facts of an article, in the order in which they stand on one another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tasks.extract.events import find_events
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
 from tasks.extract.model import ParagraphParser
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer, outlet_country
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer, load_outlet_countries, outlet_country
 from tasks.extract.quotes import find_speech
 from tasks.extract.topics import TopicRules, find_topics, load_topics
 from tasks.records import Article, Facts, Unknown
@@ -24,19 +24,21 @@ MOST_CHARS = 200_000  # some 35,000 words: the parser's memory grows by about 1 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known before an article is read: actors, topic rules and the gazetteer."""
+    """What is known before an article is read: actors, topic rules, the gazetteer, and outlets' countries by name."""
 
     actors: KnownActors
     topics: TopicRules
     gazetteer: Gazetteer
+    outlet_countries: Mapping[str, str]
 
 
 def load_knowledge(seeds_dir: Path) -> Knowledge:
-    """Read ``actors.csv`` and ``topics.csv`` of the seeds and the gazetteer; a malformed row raises with file, line and reason."""
+    """Read ``actors.csv``, ``topics.csv`` and outlets' countries of the seeds, and the gazetteer; a malformed row raises with file, line and reason."""
     return Knowledge(
         actors=load_known_actors(seeds_dir / "actors.csv"),
         topics=load_topics(seeds_dir / "topics.csv"),
         gazetteer=load_gazetteer(),
+        outlet_countries=load_outlet_countries(seeds_dir / "feeds.csv"),
     )
 
 
@@ -70,7 +72,7 @@ def find_facts(doc: Doc, headline: Doc, article: Article, knowledge: Knowledge) 
     speech = find_speech(doc, text, actors)
     quotes = speech.quotes
     dates = find_dates(text, article.published_at)
-    places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article))
+    places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article, knowledge.outlet_countries))
     quoted = tuple(span for quote in quotes if quote.quote_type == "direct" for span in quote.spans)
     published = article.published_at.date() if article.published_at is not None else None
     events = find_events(doc, text, actors, dates, places, quoted)

@@ -8,20 +8,23 @@ from duckdb import DuckDBPyConnection
 from tasks.resolve.groups import Numbers, store_groups
 from tasks.resolve.story_terms import similar_articles
 
-ONE_STORY = 130
+ONE_STORY = 135
 
 
 def resolve_stories(con: DuckDBPyConnection) -> None:
     """Write ``resolved.article_stories`` (article_id, story_id) and ``resolved.stories`` (story_id, title).
 
-    Every article has a story, if only its own. A story's title is that of its first published article that has one, else the
+    Every article has a story, if only its own. Copies that are printed on one day (``resolved.reprints``) are one report of it, or a wire story
+    in a thousand papers would have no word that is rare. A story's title is that of its first published article that has one, else the
     opening words of the first.
     """
+    con.execute(f"create or replace temp table told_reports as {REPORTS_SQL}")
     con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}")
-    (article_count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
-    store_groups(con, cluster(article_count, similar_articles(con), ONE_STORY))
+    (report_count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
+    store_groups(con, cluster(report_count, similar_articles(con), ONE_STORY))
     con.execute(f"create or replace table resolved.article_stories as {ARTICLE_STORIES_SQL}")
     con.execute(f"create or replace table resolved.stories as {STORIES_SQL}")
+    con.execute("drop table told_reports")
     con.execute("drop table numbered_articles")
 
 
@@ -29,25 +32,25 @@ def cluster(count: int, edges: list[tuple[int, int, int]], least_mean: int) -> N
     """The smallest member of each member's cluster, by average linkage over ``edges`` (member, member, similarity).
 
     The two clusters with the greatest mean similarity merge while that is at least ``least_mean``; a pair without an edge counts 0; equal
-    means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters.
+    means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters. A pair below the
+    least mean waits for nothing: merging either side makes a new pair.
     """
     neighbours: list[dict[int, int]] = [{} for _ in range(count)]
     for one, other, similarity in edges:
         neighbours[one][other] = neighbours[other][one] = similarity
     sizes = [1] * count
     parents = list(range(count))
-    waiting = [(-float(similarity), one, other) for one, other, similarity in edges]
+    waiting = [(-float(similarity), one, other) for one, other, similarity in edges if similarity >= least_mean]
     heapify(waiting)
     while waiting:
         mean, one, other = heappop(waiting)
-        if -mean < least_mean:
-            break
         if _mean(neighbours, sizes, one, other) != -mean:
             continue
         parents[other] = one
         for third in _merge(neighbours, sizes, one, other):
             low, high = sorted((one, third))
-            heappush(waiting, (-_mean(neighbours, sizes, low, high), low, high))
+            if (mean := _mean(neighbours, sizes, low, high)) >= least_mean:
+                heappush(waiting, (-mean, low, high))
     for member in range(count):
         parents[member] = parents[parents[member]]
     return np.array(parents, dtype=np.int64)
@@ -69,22 +72,31 @@ def _merge(neighbours: list[dict[int, int]], sizes: list[int], one: int, other: 
     return list(neighbours[one])
 
 
+REPORTS_SQL = """
+select
+    versions.article_id,
+    dense_rank() over (order by reprints.reprint_group_id, cast(versions.published_at as date)) - 1 as report_no
+from staging.article_versions as versions
+inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
+where versions.is_current
+"""
+
 NUMBERED_SQL = """
 select
-    article_id,
-    row_number() over (order by article_id) - 1 as article_no,
-    cast(published_at as date) as day,
-    concat_ws('. ', title, left(text, 4000)) as opening
-from staging.article_versions
-where is_current
+    told_reports.report_no as article_no,
+    cast(versions.published_at as date) as day,
+    concat_ws('. ', versions.title, left(versions.text, 4000)) as opening
+from told_reports
+inner join staging.article_versions as versions on told_reports.article_id = versions.article_id and versions.is_current
+qualify row_number() over (partition by told_reports.report_no order by told_reports.article_id) = 1
 """
 
 ARTICLE_STORIES_SQL = """
 select
-    numbered_articles.article_id,
-    'story:' || min(numbered_articles.article_id) over (partition by member_groups.group_no) as story_id
-from numbered_articles
-inner join member_groups on numbered_articles.article_no = member_groups.member_no
+    told_reports.article_id,
+    'story:' || min(told_reports.article_id) over (partition by member_groups.group_no) as story_id
+from told_reports
+inner join member_groups on told_reports.report_no = member_groups.member_no
 """
 
 STORIES_SQL = """

@@ -7,7 +7,9 @@ LEAD_WORDS = 50
 LEAD_WEIGHT = 3
 TERMS_PER_ARTICLE = 100
 RARE_TERMS = 15
-COMMON_TERM = 300
+MOST_MET = 1_000
+MOST_CANDIDATES = 100
+ARTICLES_AT_ONCE = 5_000
 FUNCTION_WORDS = (
     "the a an and or but nor of to in into on at by for from with without as is are was were be been being has "
     "have had having do does did it its this that these those there here he him his she her hers they them their "
@@ -25,12 +27,22 @@ def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
     Reads the temporary table ``numbered_articles`` (article_no, day, opening). Similarity is the cosine of TF-IDF weights of each
     article's 100 heaviest terms, names weighing half more and the words of headline and lead counted three times; it fades when the
     articles are more than three days apart and is gone after fourteen; undated articles compare with all. Only pairs from .05 up are
-    returned. Candidates share rare terms within neighbouring fortnights, so the work grows with the articles and not with their
-    square. Sums are of integers, so no order of rows changes them.
+    returned. Sums are of integers, so no order of rows changes them.
+
+    An article looks for others by the rarest of its 15 heaviest terms, as long as these lead to at most 1,000 articles of its own and the
+    neighbouring fortnights, and compares itself with the 100 that share most of them. So time and memory grow with the articles, however
+    few words they are written in.
     """
     con.execute(f"create or replace temp table story_terms as {TERMS_SQL}", {"function_words": FUNCTION_WORDS})
+    con.execute(f"create or replace temp table story_shelves as {SHELVES_SQL}")
+    con.execute(f"create or replace temp table story_looks as {LOOKS_SQL}")
+    con.execute("create or replace temp table story_candidates (one bigint, other bigint)")
+    (count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
+    for start in range(0, count, ARTICLES_AT_ONCE):
+        con.execute(CANDIDATES_SQL, {"start": start})
     pairs = con.execute(PAIRS_SQL).fetchall()
-    con.execute("drop table story_terms")
+    for table in ("terms", "shelves", "looks", "candidates"):
+        con.execute(f"drop table story_{table}")
     return pairs
 
 
@@ -85,41 +97,72 @@ ranked as (
 select
     article_no,
     day,
-    date_diff('day', date '1970-01-01', day) // 14 as fortnight,
+    date_diff('day', date '0001-01-01', day) // 14 as fortnight,
     hash(term) as term,
     term_rank,
     cast(round(1000 * weight / sqrt(sum(weight * weight) over (partition by article_no))) as integer) as weight
 from ranked
 """
 
-PAIRS_SQL = f"""
+# Shelf of undated articles -1, of all articles -2, else the fortnight.
+SHELVES_SQL = f"""
+select article_no, term, weight, unnest([coalesce(fortnight, -1), -2]) as shelf
+from story_terms
+where term_rank <= {RARE_TERMS}
+"""
+
+LOOKS_SQL = f"""
 with
-rare as (
-    select article_no, term, weight, coalesce(fortnight, -1) as fortnight, fortnight is null as is_undated
+sizes as (select term, shelf, count(*) as size from story_shelves group by all),
+
+looks as (
+    select
+        article_no,
+        term,
+        weight,
+        unnest(if(fortnight is null, [-2], [fortnight - 1, fortnight, fortnight + 1, -1])) as shelf
     from story_terms
     where term_rank <= {RARE_TERMS}
-    qualify count(*) over (partition by term, fortnight) <= {COMMON_TERM}
 ),
 
-reached as (
-    select article_no, term, weight, fortnight as home, fortnight as reach from rare
-    union all
-    select article_no, term, weight, fortnight as home, fortnight + 1 as reach from rare where not is_undated
-    union all
-    select undated.article_no, undated.term, undated.weight, undated.fortnight as home, dated.fortnight as reach
-    from rare as undated
-    inner join (select distinct term, fortnight from rare where not is_undated) as dated on undated.term = dated.term
-    where undated.is_undated
-),
-
-candidates as (
-    select least(ones.article_no, others.article_no) as one, greatest(ones.article_no, others.article_no) as other
-    from rare as ones
-    inner join reached as others on ones.term = others.term and ones.fortnight = others.reach
-    where ones.fortnight <> others.home or ones.article_no < others.article_no
+met as (
+    select looks.article_no, looks.term, looks.weight, list(looks.shelf) as shelves, sum(sizes.size) as met_count
+    from looks
+    inner join sizes on looks.term = sizes.term and looks.shelf = sizes.shelf
     group by all
-    having sum(ones.weight * others.weight) >= 50000
 ),
+
+bounded as (
+    select article_no, term, weight, shelves
+    from met
+    where met_count > 1
+    qualify sum(met_count) over (partition by article_no order by met_count, term) <= {MOST_MET}
+)
+
+select article_no, term, weight, unnest(shelves) as shelf from bounded
+"""
+
+CANDIDATES_SQL = f"""
+insert into story_candidates
+with
+met as (
+    select looks.article_no, shelves.article_no as met_no, sum(looks.weight * shelves.weight) as shared
+    from story_looks as looks
+    inner join story_shelves as shelves on looks.term = shelves.term and looks.shelf = shelves.shelf
+    where
+        looks.article_no between $start and $start + {ARTICLES_AT_ONCE} - 1
+        and looks.article_no <> shelves.article_no
+    group by looks.article_no, shelves.article_no
+    having shared >= 50000
+    qualify row_number() over (partition by looks.article_no order by shared desc, met_no) <= {MOST_CANDIDATES}
+)
+
+select least(article_no, met_no), greatest(article_no, met_no) from met
+"""
+
+PAIRS_SQL = """
+with
+candidates as (select distinct one, other from story_candidates),
 
 compared as (
     select

@@ -1,6 +1,9 @@
 """The country of the outlet that published an article."""
 
+import csv
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pycountry
@@ -35,11 +38,21 @@ SOLD_EVERYWHERE = frozenset(
 SHORTEST_HOST = 2  # labels
 
 
-def outlet_country(article: Article) -> str | None:
-    """The outlet's country (ISO 3166-1 alpha-2): of its address's domain, of its name where that is a host, or of the declared language.
+def load_outlet_countries(path: Path) -> dict[str, str]:
+    """The country of each outlet in ``feeds.csv`` by the outlet's name. What cannot be read is left out: who loads the feeds refuses it."""
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+        rows = [(row.get("source_name"), row.get("country_code")) for row in csv.DictReader(lines)]
+    return {name: country for name, country in rows if name and country and _is_country(country)}
+
+
+def outlet_country(article: Article, known: Mapping[str, str]) -> str | None:
+    """The outlet's country (ISO 3166-1 alpha-2): the known one of its name, else of its address's domain, of its name where that is a
+    host, or of the declared language.
 
     "en-US" says nothing: publishing systems declare it unasked. None when nothing tells.
     """
+    if (country := known.get(article.source_name or "")) is not None:
+        return country
     hosts = (_host(article.url), _host(f"//{article.source_name}") if article.source_name else "")
     for host in hosts:
         labels = host.split(".")
