@@ -6,7 +6,6 @@ from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from flows.settings import Settings
 from tasks.publish import open_published
@@ -19,6 +18,7 @@ QUERIES = (
 )
 MOST_REJECTED = 20
 MOST_FEEDS = 50
+STATES = ("new", "updated", "unchanged", "rejected", "failed", "skipped")
 
 
 def print_summary(settings: Settings, as_json: bool) -> Summary:
@@ -54,18 +54,15 @@ def print_summary(settings: Settings, as_json: bool) -> Summary:
 
 
 def print_feeds(console: Console, feeds: Sequence[FeedNight]) -> None:
-    """Print what each feed gave in the night, with the reasons of what was lost below it."""
-    names = ("new", "updated", "unchanged", "rejected", "failed", "skipped")
-    table = Table("feed", *names, "pages", "kB", "s", title="Feeds", title_justify="left")
-    for column in table.columns[1:]:
-        column.justify, column.no_wrap = "right", True
-    table.columns[0].overflow = "fold"
+    """Print what each feed gave in the night, a line each that any width of terminal shows, with the reasons of what was lost below it."""
+    console.print("Feeds:")
     for feed in feeds[:MOST_FEEDS]:
         counts = (feed.new_count, feed.updated_count, feed.unchanged_count, feed.rejected_count, feed.failed_count)
-        numbers = [f"{count:,}" for count in (*counts, feed.skipped_count, feed.page_count)]
-        named = Text("\n  ".join((feed.feed_url, *feed.lost_reasons)))
-        table.add_row(named, *numbers, f"{feed.byte_count / 1000:,.0f}", f"{feed.seconds:,.1f}")
-    console.print(table)
+        ends = zip((*counts, feed.skipped_count), STATES, strict=True)
+        gave = ", ".join(f"{count:,} {state}" for count, state in ends if count) or "nothing"
+        took = f"{feed.page_count:,} pages, {feed.byte_count / 1000:,.0f} kB, {feed.seconds:,.1f} s"
+        lines = (f"  {feed.feed_url}: {gave}; {took}", *(f"    {reason}" for reason in feed.lost_reasons))
+        console.print("\n".join(lines), markup=False, soft_wrap=True)
     if len(feeds) > MOST_FEEDS:
         console.print(f"  … and {len(feeds) - MOST_FEEDS:,} more feeds in reports.latest_night")
 
