@@ -14,6 +14,6 @@ from flows.settings import Settings
 @flow(name="backfill", **FLOW_SETTINGS)
 def backfill(request: BackfillRequest, settings: Settings, is_quiet: bool = True) -> Path:
     """Take every file of the request into the warehouse; returns the published file."""
-    run_backfill(request, settings, PrefectEngine(settings.workers), Progress(is_quiet))
+    run_backfill(request, settings, PrefectEngine(settings), Progress(is_quiet))
     report_artifacts(settings.warehouse)
     return settings.warehouse

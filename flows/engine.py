@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
+from flows.settings import Runner, Settings
+
 Input = TypeVar("Input")
 Output = TypeVar("Output")
 
@@ -44,15 +46,19 @@ class PlainEngine:
 
 
 class PrefectEngine:
-    """Calls as Prefect task runs, one a batch; to be used inside a flow."""
+    """Calls as Prefect task runs, one a batch, where the flow's task runner puts them; to be used inside a flow."""
 
-    def __init__(self, workers: int) -> None:
-        self._width = workers * AHEAD
+    def __init__(self, settings: Settings) -> None:
+        self._width = settings.workers * AHEAD
+        self._is_elsewhere = settings.runner is Runner.DASK
 
     def map(
         self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input], width: int | None = None
     ) -> Iterator[Output]:
-        """Call ``function`` for each input as a task run called ``name``."""
+        """Call ``function`` for each input as a task run called ``name``; what has a ``width`` of its own waits for the network and stays here."""
+        if width and self._is_elsewhere:
+            yield from PlainEngine(width).map(name, function, inputs, width)
+            return
         from prefect import task
         from prefect.cache_policies import NO_CACHE
 

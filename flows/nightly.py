@@ -27,7 +27,7 @@ def nightly(
     Ends as Completed, or as Warned, a state of the same type, when something about the night is unusual: automations tell them apart.
     """
     settings = settings or load_settings()
-    run_nightly(logical_date, feeds_csv, settings, PrefectEngine(settings.workers), Progress(is_quiet))
+    run_nightly(logical_date, feeds_csv, settings, PrefectEngine(settings), Progress(is_quiet))
     warnings = report_artifacts(settings.warehouse).warnings
     return Completed(name="Warned" if warnings else "Completed", message="\n".join(warnings), data=settings.warehouse)
 

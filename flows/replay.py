@@ -15,6 +15,6 @@ from flows.settings import Settings
 @flow(name="replay", **FLOW_SETTINGS)
 def replay(settings: Settings, selection: Selection = Selection(), is_quiet: bool = True) -> Path:
     """Extract all stored documents again; returns the published file."""
-    run_replay(settings, PrefectEngine(settings.workers), Progress(is_quiet), selection)
+    run_replay(settings, PrefectEngine(settings), Progress(is_quiet), selection)
     report_artifacts(settings.warehouse)
     return settings.warehouse

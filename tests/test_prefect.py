@@ -1,11 +1,14 @@
 """Prefect for real: a server on loopback, flows under it, a deployment on a short interval, and no server at all."""
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,7 @@ import pytest
 from tasks.compare import differing_tables
 from tests.nights import feeds_csv
 from tests.test_night_warnings import thin_night
-from tests.warehouses import ROOT, backfill, nightdesk, rows
+from tests.warehouses import NIGHTDESK, ROOT, SAMPLES, backfill, nightdesk, rows
 
 PATIENCE_SECONDS = 180.0
 DEPLOY = """
@@ -206,3 +209,65 @@ def test_prefect_yaml_deploys_the_night_to_a_work_pool_whose_worker_runs_it(serv
     )
     prefect("worker", "start", "--pool", "nightdesk", "--run-once")
     assert rows(tmp_path / "pool.duckdb", "select flow_name, input_count from facts.runs") == [("nightly", 1)]
+
+
+@contextmanager
+def cluster(folder: Path, env: dict[str, str]) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler and two workers, each a process group of its own; the scheduler's address and the workers."""
+    told = folder / "scheduler.json"
+    quiet = {**os.environ, **env, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+
+    def start(*args: str) -> subprocess.Popen[bytes]:
+        command = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_" + args[0],
+            "--no-dashboard",
+            "--scheduler-file",
+            str(told),
+            *args[1:],
+        ]
+        return subprocess.Popen(command, cwd=ROOT, env=quiet, start_new_session=True, stderr=subprocess.DEVNULL)
+
+    started = [start("scheduler", "--host", "127.0.0.1", "--port", "0")]
+    try:
+        wait_for(told.exists)
+        started += [start("worker", "--nthreads", "1", "--local-directory", str(folder)) for _ in range(2)]
+        yield json.loads(told.read_text(encoding="utf-8"))["address"], started[1:]
+    finally:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def test_a_dask_cluster_gives_the_same_rows_though_a_worker_is_killed(server: Server, tmp_path: Path) -> None:
+    env = {**server.env, "NIGHTDESK_BATCH_DOCUMENTS": "4"}
+    with cluster(tmp_path, env) as (address, workers):
+        command = [
+            str(NIGHTDESK),
+            "backfill",
+            str(SAMPLES),
+            "--warehouse",
+            str(tmp_path / "dask.duckdb"),
+            "--runner",
+            "dask",
+        ]
+        run = subprocess.Popen(
+            [*command, "--scheduler", address], cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL
+        )
+        wait_for(lambda: run.poll() is not None or any((tmp_path / "dask.work" / "extracted").glob("*.parquet")))
+        assert run.poll() is None
+        os.killpg(workers[0].pid, signal.SIGKILL)
+        assert run.wait(PATIENCE_SECONDS) == 0
+    backfill(tmp_path / "plain.duckdb", SAMPLES)
+    assert differing_tables(tmp_path / "dask.duckdb", tmp_path / "plain.duckdb", ROOT / "sql") == []
+
+
+def test_the_dask_runner_says_what_it_needs(server: Server, articles: Path, tmp_path: Path) -> None:
+    ask = ("backfill", articles, "--warehouse", tmp_path / "n.duckdb", "--runner", "dask")
+    assert "--scheduler" in nightdesk(*ask, code=2, both=True)
+    assert "needs Prefect" in nightdesk(*ask, "--scheduler", "tcp://127.0.0.1:9", "--no-prefect", code=2, both=True)
+    said = nightdesk(*ask, "--scheduler", "tcp://127.0.0.1:9", code=1, env=server.env, both=True)
+    assert "tcp://127.0.0.1:9" in said
+    assert "Traceback" not in said

@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import Json, Model, Overlapping, Prefect, Timezone, Warehouse, Workers
+from flows.cli.options import Json, Model, Overlapping, Prefect, Scheduler, Timezone, Warehouse, Where, Workers
 from flows.cli.summary import print_plan, print_summary
 from flows.engine import PlainEngine
-from flows.launch import launch
+from flows.launch import launch, placed
 from flows.progress import Progress
 from flows.run import Selection
 from flows.settings import Overlap, SettingsError, load_settings
@@ -37,6 +37,8 @@ def backfill(
     language: Annotated[str | None, typer.Option(help="The language of the given articles (BCP 47).")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store and load nothing.")] = False,
     workers: Workers = None,
+    runner: Where = None,
+    scheduler: Scheduler = None,
     model: Model = None,
     timezone: Timezone = None,
     use_prefect: Prefect = True,
@@ -46,7 +48,9 @@ def backfill(
     from flows.jobs import BackfillRequest, run_backfill
     from flows.plan import plan_backfill
 
-    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone)
+    settings = load_settings(
+        warehouse=warehouse, workers=workers, runner=runner, scheduler=scheduler, model=model, timezone=timezone
+    )
     selection = Selection(since.date() if since else None, until.date() if until else None, limit)
     supplied = Supplied(published_at=published_at, source_name=source, language_code=language)
     request = BackfillRequest(tuple(paths), supplied, selection)
@@ -58,7 +62,7 @@ def backfill(
     def as_flow() -> object:
         from flows.backfill import backfill as flow
 
-        return flow(request, settings, as_json)
+        return placed(flow, settings)(request, settings, as_json)
 
     launch(lambda engine: run_backfill(request, settings, engine, progress), as_flow, settings, progress, use_prefect)
     print_summary(settings, as_json)
@@ -72,6 +76,8 @@ def nightly(
     ] = None,
     feeds: Annotated[Path | None, typer.Option(help="A feeds.csv of your own (default: that of the seeds).")] = None,
     workers: Workers = None,
+    runner: Where = None,
+    scheduler: Scheduler = None,
     model: Model = None,
     timezone: Timezone = None,
     overlap: Overlapping = None,
@@ -84,13 +90,21 @@ def nightly(
     """
     from flows.jobs import run_nightly
 
-    settings = load_settings(warehouse=warehouse, workers=workers, model=model, timezone=timezone, overlap=overlap)
+    settings = load_settings(
+        warehouse=warehouse,
+        workers=workers,
+        runner=runner,
+        scheduler=scheduler,
+        model=model,
+        timezone=timezone,
+        overlap=overlap,
+    )
     day, progress = date.date() if date else None, Progress(is_quiet=as_json)
 
     def as_flow() -> object:
         from flows.nightly import nightly as flow
 
-        return flow(settings, day, feeds, as_json)
+        return placed(flow, settings)(settings, day, feeds, as_json)
 
     launch(lambda engine: run_nightly(day, feeds, settings, engine, progress), as_flow, settings, progress, use_prefect)
     if print_summary(settings, as_json).warnings:
@@ -106,6 +120,8 @@ def replay(
     since: Day = None,
     until: Day = None,
     workers: Workers = None,
+    runner: Where = None,
+    scheduler: Scheduler = None,
     model: Model = None,
     use_prefect: Prefect = True,
     as_json: Json = False,
@@ -117,14 +133,17 @@ def replay(
         raise SettingsError(
             "--since and --until go with --into: a warehouse keeps all its documents under the same rules"
         )
-    settings, progress = load_settings(warehouse=warehouse, workers=workers, model=model), Progress(is_quiet=as_json)
+    settings, progress = (
+        load_settings(warehouse=warehouse, workers=workers, runner=runner, scheduler=scheduler, model=model),
+        Progress(is_quiet=as_json),
+    )
     selection = Selection(since.date() if since else None, until.date() if until else None)
     target = prepare_replay(settings, into)
 
     def as_flow() -> object:
         from flows.replay import replay as flow
 
-        return flow(target, selection, as_json)
+        return placed(flow, target)(target, selection, as_json)
 
     launch(lambda engine: run_replay(target, engine, progress, selection), as_flow, target, progress, use_prefect)
     print_summary(target, as_json)

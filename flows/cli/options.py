@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.settings import Overlap
+from flows.settings import Overlap, Runner
 
 Warehouse = Annotated[
     Path | None,
@@ -21,4 +21,13 @@ Timezone = Annotated[str | None, typer.Option(help="Whose local days the marts c
 Overlapping = Annotated[
     Overlap | None,
     typer.Option(help="What a run does while another is under way: leave (the default) or wait.", show_default=False),
+]
+Where = Annotated[
+    Runner | None,
+    typer.Option(
+        "--runner", help="Read and extract in processes here (the default), or on a Dask cluster.", show_default=False
+    ),
+]
+Scheduler = Annotated[
+    str | None, typer.Option(help="Address of the Dask scheduler: tcp://host:8786.", show_default=False)
 ]
