@@ -68,3 +68,19 @@ def test_members_of_a_party_are_not_its_committee(nlp: Language) -> None:
     text = "The Republican National Committee met in Ohio. The Republicans said no."
     actors = find_actors(nlp(text), text, COUNTRIES)
     assert [entity.actor_name for entity in actors.entities] == ["Republican National Committee", "Ohio", "Republicans"]
+
+
+def test_a_clause_states_a_role_too(nlp: Language) -> None:
+    text = (
+        "Ivan Paz is now interim foreign minister. Jane Roe is the mayor of Springfield and likes it. Tom Lee, who is a teacher at the "
+        "Bergen School, left. Ann Fox is not the mayor. Kim Ray became president of the Weir Board in 2020. Liz Orr is happy."
+    )
+    actors = find_actors(nlp(text), text, COUNTRIES)
+    assert [
+        (actors.entities[role.entity_no].actor_name, role.role_text, role.role_status) for role in actors.roles
+    ] == [
+        ("Ivan Paz", "interim foreign minister", "acting"),
+        ("Jane Roe", "mayor of Springfield", "current"),
+        ("Tom Lee", "teacher at the Bergen School", "current"),
+        ("Kim Ray", "president of the Weir Board", "current"),
+    ]

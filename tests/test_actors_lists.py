@@ -48,6 +48,12 @@ WIKIDATA_BODY = {
     "labels": {"mul": {"language": "mul", "value": "Weir Board"}},
     "claims": {"P159": [claim({"id": "Q585"})], "P17": [claim({"id": "Q20"})]},
 }
+WIKIDATA_PARTY = {
+    "type": "item",
+    "id": "Q905",
+    "labels": {"en": "Weir Party"},
+    "claims": {"P31": [claim({"id": "Q7278"})]},
+}
 WIKIDATA_BOOK = {"type": "item", "id": "Q904", "labels": {"en": "Weirs"}, "claims": {"P50": [claim({"id": "Q902"})]}}
 
 
@@ -85,9 +91,17 @@ def test_follow_the_money_gives_names_aliases_ids_countries_and_fields(tmp_path:
 
 
 def test_a_wikidata_dump_gives_the_same_also_zipped(tmp_path: Path) -> None:
-    lines = ("[", f"{json.dumps(WIKIDATA_PERSON)},", f"{json.dumps(WIKIDATA_BODY)},", json.dumps(WIKIDATA_BOOK), "]")
+    lines = (
+        "[",
+        f"{json.dumps(WIKIDATA_PERSON)},",
+        f"{json.dumps(WIKIDATA_BODY)},",
+        f"{json.dumps(WIKIDATA_PARTY)},",
+        json.dumps(WIKIDATA_BOOK),
+        "]",
+    )
     read = read_list(listed(tmp_path / "dump.json.gz", *lines))
-    lee, board = read.actors
+    lee, board, party = read.actors
+    assert (party.actor_name, party.actor_type) == ("Weir Party", "organisation")
     assert (lee.actor_name, lee.actor_type, lee.country_code, lee.wikidata_id) == ("Ann Lee", "person", "AU", "Q902")
     assert (lee.aliases, lee.role_fields) == (("Ann B. Lee",), ("sport",))
     assert (board.actor_name, board.actor_type, board.country_code) == ("Weir Board", "organisation", "NO")

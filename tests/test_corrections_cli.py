@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tasks.corrections.published import check_own_name
 from tests.correcting import HEADER, ONE_URL, TWO_URL, town
 from tests.raw_rows import article, build_all, entity, insert
 from tests.warehouses import ROOT, nightdesk, rows
@@ -54,6 +55,18 @@ def fix(desk: Desk, *args: str, **options: Any) -> str:
 
 def quote_id(desk: Desk, words: str) -> str:
     return str(rows(desk[0], "select quote_id from facts.quotes where text = ?", words)[0][0])
+
+
+def test_a_short_form_of_an_article_cannot_be_split_off(tmp_path: Path) -> None:
+    con = town(str(tmp_path / "town.duckdb"))
+    insert(con, "articles", article("d9", "Ann Lee came. Lee left."))
+    insert(con, "entities", entity("d9", 0, "Ann Lee", names=["Ann Lee", "Lee"]))
+    build_all(con)
+    (lee,) = con.execute("select actor_id from facts.actors where actor_name = 'Ann Lee'").fetchone() or ("",)
+    check_own_name(con, lee, "Ann Lee")
+    check_own_name(con, lee, "Nobody")
+    with pytest.raises(ValueError, match="'lee' stands beside the fuller name in its articles"):
+        check_own_name(con, lee, "lee")
 
 
 def test_ids_are_written_as_content(desk: Desk) -> None:

@@ -205,6 +205,28 @@ def test_current_roles_leave_out_former_ones(con: duckdb.DuckDBPyConnection) -> 
     assert con.execute(query).fetchall() == [("Ines Falk", "harbour master", 1, 2, 2, 1, 2, 2, 1)]
 
 
+def test_the_newest_statement_tells_whether_a_role_is_held() -> None:
+    con = empty_warehouse()
+    said = (
+        ("Danish prime minister", "current"), ("Chancellor-elect", "elect"), ("Chancellor", "current"), ("mayor", "current"),
+        ("Acting mayor", "acting"), ("former prime minister", "former"), ("then-envoy", "former"), ("envoy", "current"),
+    )  # fmt: skip
+    for number, (role, status) in enumerate(said, start=1):
+        name, text = str(number), f"{role} Jon Brandt spoke."
+        insert(con, "articles", article(name, text, f"2026-03-{number:02} 06:00", source_name="Wire"))
+        insert(con, "entities", entity(name, 1, "Jon Brandt"))
+        where = span(text, role)
+        row = {"document_id": name, "entity_no": 1, "role_text": where.pop("text"), "role_status": status}
+        insert(con, "roles", row | where)
+    build_all(con)
+    query = "select role_key, role_text, role_status from marts.actor_roles_current order by role_rank"
+    assert con.execute(query).fetchall() == [
+        ("envoy", "envoy", "current"),
+        ("mayor", "Acting mayor", "acting"),
+        ("chancellor", "Chancellor", "current"),
+    ]
+
+
 def test_sources_and_stories_by_day(con: duckdb.DuckDBPyConnection) -> None:
     query = (
         "select published_date, source_name, report_count, reprint_count, independent_outlet_count, quote_count, report_share, "

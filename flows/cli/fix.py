@@ -17,7 +17,7 @@ from flows.cli.actor import described
 from flows.cli.options import Json, Warehouse
 from flows.settings import Settings, load_settings
 from tasks.corrections import actor_key, article_key, quote_key
-from tasks.corrections.published import ActorPlace
+from tasks.corrections.published import ActorPlace, check_own_name
 from tasks.dossier import FoundActor, find_actors
 from tasks.publish import open_published
 from tasks.records import ActorKey, ActorType, CorrectionKind
@@ -127,6 +127,8 @@ def split(
     pen = Pen(load_settings(warehouse=warehouse), author, note)
     with opened(pen) as con:
         actor, place = one_actor(con, name)
+        if not article and not place.article:
+            check_own_name(con, actor.actor_id, apart)
         articles = [article_key(con, each) for each in article or ()] or [place.article]
     target, value = write_actor_key(place.key), write_actor_key(ActorKey(apart))
     where = f" in {', '.join(article)}" if article else ""

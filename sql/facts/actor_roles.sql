@@ -1,5 +1,6 @@
 -- Roles as an article states them, with the words; stated_date is the local day of that article.
--- role_field is the field of life the role belongs to (politics, law, sport, ...), where its words tell one.
+-- role_key is the role without former, acting, elect and their like; role_field the field of life it belongs to (politics, law,
+-- sport, ...), where its words tell one.
 -- Grain: one row per stated role.
 -- Key: actor_role_id
 select distinct
@@ -10,6 +11,12 @@ select distinct
     entity_actors.actor_id,
     actors.actor_name,
     roles.role_text,
+    coalesce(nullif(trim(regexp_replace(
+        lower(roles.role_text),
+        '\b(former|ex|late|then|one-?time|ousted|deposed|acting|interim|caretaker|incoming|outgoing)\b[ -]*'
+        || '|[ -]*\b(elect|designate)\b',
+        '', 'g'
+    )), ''), lower(roles.role_text)) as role_key,
     roles.organisation_text,
     roles.country_code,
     roles.role_status,

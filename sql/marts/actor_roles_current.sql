@@ -1,5 +1,6 @@
--- The roles an actor holds, as stated last: a role whose latest statement calls it former is left out. role_rank 1 was
--- stated most recently. The of_ columns count the reports and outlets that state any role of the actor; feeds are of their days.
+-- The roles an actor holds, as stated last. What the newest statement calls former is left out, with longer names of it stated
+-- before ("Danish prime minister", of a "former prime minister"). role_rank 1 was stated most recently. The of_ columns count the
+-- reports and outlets that state any role of the actor; feeds are of their days.
 -- Grain: one row per actor and role.
 -- Key: actor_id, role_key
 with
@@ -7,12 +8,10 @@ with
 stated as (
     select
         roles.*,
-        lower(roles.role_text) as role_key,
         articles.source_name,
         articles.origin_owner_name,
         row_number() over (
-            partition by roles.actor_id, lower(roles.role_text)
-            order by roles.stated_date desc nulls last, roles.actor_role_id asc
+            partition by roles.actor_id, roles.role_key order by roles.stated_date desc nulls last, roles.actor_role_id asc
         ) as statement_rank
     from facts.actor_roles as roles
     inner join facts.articles as articles on roles.article_id = articles.article_id
@@ -47,12 +46,7 @@ actor_feeds as (
         actor_days.actor_id,
         cast(sum(days.feeds_expected_count) as bigint) as feeds_expected_count,
         cast(sum(days.feeds_ok_count) as bigint) as feeds_ok_count
-    from (
-        select distinct
-            actor_id,
-            stated_date
-        from stated
-    ) as actor_days
+    from (select distinct actor_id, stated_date from stated) as actor_days  -- noqa: LT09
     inner join facts.days as days on actor_days.stated_date is not distinct from days.published_date
     group by all
 )
@@ -85,4 +79,12 @@ from stated
 inner join role_counts on stated.actor_id = role_counts.actor_id and stated.role_key = role_counts.role_key
 inner join actor_counts on stated.actor_id = actor_counts.actor_id
 inner join actor_feeds on stated.actor_id = actor_feeds.actor_id
-where stated.statement_rank = 1 and stated.role_status <> 'former'
+where
+    stated.statement_rank = 1 and stated.role_status <> 'former'
+    and not exists (
+        select 1
+        from stated as later
+        where
+            later.actor_id = stated.actor_id and later.statement_rank = 1 and later.role_status = 'former'
+            and later.stated_date > stated.stated_date and ends_with(stated.role_key, ' ' || later.role_key)
+    )

@@ -70,6 +70,25 @@ def actor_key(con: DuckDBPyConnection, actor_id: str) -> ActorPlace:
     return ActorPlace(key, article_key(con, articles[0][0]))
 
 
+def check_own_name(con: DuckDBPyConnection, actor_id: str, name: str) -> None:
+    """Raise ValueError for a name that all articles say beside a fuller one: it cannot be split off."""
+    (is_own,) = con.execute(OWN_NAME_SQL, [actor_id, name]).fetchone() or (None,)
+    if is_own is False:
+        raise ValueError(
+            f"{name!r} stands beside the fuller name in its articles; with --article the actor of an article moves as a whole"
+        )
+
+
+OWN_NAME_SQL = f"""
+select bool_or({folded("entities.actor_name")} = {folded("$2")})
+from resolved.entity_actors as entity_actors
+inner join staging.entities as entities
+    on entity_actors.version_id = entities.version_id and entity_actors.entity_no = entities.entity_no
+where
+    entity_actors.actor_id = $1
+    and list_contains(list_transform(entities.names, lambda name: {folded("name")}), {folded("$2")})
+"""
+
 ARTICLES_SQL = """
 with
 meant as (

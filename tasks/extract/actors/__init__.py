@@ -27,7 +27,8 @@ from tasks.extract.actors.patterns import branch_candidates, college_candidates,
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.role_fields import role_field
-from tasks.extract.actors.roles import StatedRole, find_roles
+from tasks.extract.actors.role_parts import StatedRole
+from tasks.extract.actors.roles import find_roles
 from tasks.extract.actors.short_forms import acronym_candidates, common_acronyms, defined_candidates
 from tasks.extract.actors.spans import longer_candidates, model_candidates
 from tasks.extract.actors.things import thing_names

@@ -24,14 +24,25 @@ _TYPE_OF_SCHEMA: Mapping[str, ActorType] = {
     "LegalEntity": "organisation",
 }
 _COUNTRY_PROPERTIES = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry")
-# What a Wikidata statement says of its subject's type, the surest first: instance of human, sex, birth and occupation; head office,
+# What common classes of Wikidata are (P31): organisation, business, company, public company, enterprise, party, government agency, international
+# body, nonprofit, NGO, university, football club, ministry, bank, airline; city, country, sovereign state; ethnic group.
+_TYPE_OF_CLASS: Mapping[str, ActorType] = {
+    **dict.fromkeys(
+        """Q43229 Q4830453 Q783794 Q891723 Q6881511 Q7278 Q327333 Q484652 Q163740 Q79913 Q3918 Q476028 Q192350 Q22687
+        Q46970""".split(),
+        "organisation",
+    ),
+    **dict.fromkeys("Q515 Q6256 Q3624078".split(), "place"),
+    "Q5": "person",
+    "Q41710": "group",
+}
+# What other statements say of their subject's type, the surest first: sex, birth and occupation; head office,
 # founder, employees, industry, chief executive, legal form and membership; coordinates and population.
 _TYPE_OF_CLAIMS: Sequence[tuple[ActorType, tuple[str, ...]]] = (
     ("person", ("P21", "P569", "P106")),
     ("organisation", ("P159", "P112", "P1128", "P452", "P169", "P1454", "P463", "P571")),
     ("place", ("P625", "P1082")),
 )
-_HUMAN = "Q5"
 _PLACE_CLAIMS = ("P36", "P1082", "P1566")  # capital, population, GeoNames id: a state is founded too
 _COUNTRY_CLAIMS = ("P27", "P17")
 _PLAIN_NAMES = ("actor_name", "name", "label", "caption")
@@ -168,8 +179,9 @@ def _terms(value: object) -> Iterator[str]:
 
 
 def _type_of_claims(claims: Mapping[str, Any]) -> ActorType | None:
-    if _HUMAN in _claimed(claims, "P31"):
-        return "person"
+    stated = next((_TYPE_OF_CLASS[qid] for qid in _claimed(claims, "P31") if qid in _TYPE_OF_CLASS), None)
+    if stated is not None:
+        return stated
     if any(name in claims for name in _PLACE_CLAIMS):
         return "place"
     return next((found for found, names in _TYPE_OF_CLAIMS if any(name in claims for name in names)), None)

@@ -1,73 +1,53 @@
-"""Roles as stated: "French President" before a name, ", the mayor of Springfield," after it."""
+"""Roles as stated: "French President" before a name, ", the mayor of Springfield," after it, "is the mayor of Springfield"."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from tasks.extract.actors.known import KnownActors
-from tasks.extract.actors.lexicon import (
-    ACTING_WORDS,
-    CANDIDATE_WORDS,
-    ELECT_WORDS,
-    FORMER_WORDS,
-    HONORIFICS,
-    ROLE_HEADS,
-    ROLE_MODIFIERS,
-    STATUS_WORDS,
-)
+from tasks.extract.actors.lexicon import ELECT_WORDS, HONORIFICS, ROLE_HEADS, ROLE_MODIFIERS, STATUS_WORDS
 from tasks.extract.actors.reading import POSSESSIVES, Candidate, Words
+from tasks.extract.actors.role_parts import (
+    DETERMINERS,
+    OFFICE_PREPOSITIONS,
+    PREPOSITIONS,
+    Scene,
+    StatedRole,
+    demonym_length,
+    stated_role,
+)
 from tasks.records import ActorType
 
 _MOST_WORDS = 14
 _MOST_OWNER_WORDS = 4
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "another", "one"})
-_PREPOSITIONS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from", "under"})
-_OFFICE_PREPOSITIONS = frozenset({"of", "for", "at"})
 _INNER = frozenset({"-", "and", "&", "–"})
 _PHRASE_ENDS = frozenset(
     {",", ".", ";", ":", "!", "?", "(", ")", "“", "”", '"', "—", "–", "who", "whose", "which", "that", "said"}
 )
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "_SP"})
+_COPULAS = frozenset({"is", "remains", "became", "becomes"})
+_STILL = frozenset({"now", "still", "also", "currently"})
+_NOMINAL_TAGS = frozenset({"NN", "JJ", "PO", "HY", ""})
 _AFTER_LATER_NAME = frozenset({",", ".", ";", "said", "says", "told"})
-_STATUSES = (("former", FORMER_WORDS), ("acting", ACTING_WORDS), ("candidate", CANDIDATE_WORDS), ("elect", ELECT_WORDS))
-
-
-@dataclass(frozen=True, slots=True)
-class StatedRole:
-    """The words of a role, token offsets half-open, and the candidate that holds it."""
-
-    holder: Candidate
-    first: int
-    last: int
-    organisation_text: str | None
-    country_code: str | None
-    role_status: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What the search for roles looks at."""
-
-    words: Words
-    starts_at: Mapping[int, Candidate]
-    ends_at: Mapping[int, Candidate]
-    types: Mapping[Candidate, ActorType]
-    known: KnownActors
 
 
 def find_roles(
     words: Words, chosen: Sequence[Candidate], types: Mapping[Candidate, ActorType], known: KnownActors
 ) -> Iterator[StatedRole]:
-    """The roles stated next to the persons among ``chosen``, at most one before and one after each mention."""
-    scene = _Scene(words, {c.first: c for c in chosen}, {c.last: c for c in chosen}, types, known)
+    """The roles stated next to the persons among ``chosen``, at most one before each mention, one after it and one of its clause."""
+    scene = Scene(words, {c.first: c for c in chosen}, {c.last: c for c in chosen}, types, known)
     for candidate in chosen:
         if types[candidate] != "person":
             continue
-        for span in (_before(scene, candidate), _before_comma(scene, candidate), _after(scene, candidate)):
+        for span in (
+            _before(scene, candidate),
+            _before_comma(scene, candidate),
+            _after(scene, candidate),
+            _predicate(scene, candidate),
+        ):
             if span is not None:
-                yield _stated(scene, candidate, *span)
+                yield stated_role(scene, candidate, *span)
 
 
-def _before(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
+def _before(scene: Scene, holder: Candidate) -> tuple[int, int] | None:
     """ "French President", "Nato chief", "former Apple executive", "Secretary of State" right before the name."""
     words, end = scene.words, holder.first
     if words.lower(end - 1) in HONORIFICS:
@@ -102,7 +82,7 @@ def _phrase_start(words: Words, end: int) -> int:
     return first
 
 
-def _office_start(scene: _Scene, end: int) -> int | None:
+def _office_start(scene: Scene, end: int) -> int | None:
     """The head of "Minister for Health" or "Secretary General of the United Nations" that ends at ``end``; None without one."""
     words = scene.words
     at = end - 1
@@ -111,20 +91,20 @@ def _office_start(scene: _Scene, end: int) -> int | None:
         and end - at <= 7
         and (words.texts[at][0].isupper() or words.lowers[at] in ("of", "for", "the", "and", ","))
     ):
-        if words.lowers[at] in _OFFICE_PREPOSITIONS and words.lower(at - 1) in ROLE_HEADS:
+        if words.lowers[at] in OFFICE_PREPOSITIONS and words.lower(at - 1) in ROLE_HEADS:
             return at - 1 if words.texts[at - 1][0].isupper() and at + 1 < end else None
         at -= 1
     return None
 
 
-def _with_owner(scene: _Scene, first: int) -> int:
+def _with_owner(scene: Scene, first: int) -> int:
     """The role's start with the country, people or organisation right before it."""
     words = scene.words
     end = first - 1 if words.lower(first - 1) in POSSESSIVES else first
     owner = scene.ends_at.get(end)
     if owner is not None and scene.types[owner] != "person":
         return owner.first
-    if end == first and (length := _demonym_length(scene, first)):
+    if end == first and (length := demonym_length(scene, first)):
         return first - length
     start = first
     while start not in scene.ends_at and first - start < _MOST_OWNER_WORDS and _continues_owner(words, start - 1):
@@ -136,22 +116,14 @@ def _continues_owner(words: Words, at: int) -> bool:
     return words.is_name(at) and not words.opens[at] and words.lowers[at] not in HONORIFICS
 
 
-def _demonym_length(scene: _Scene, end: int) -> int:
-    """How many words before ``end`` name a people ("South Korean" is two), 0 when none does."""
-    for length in (2, 1):
-        if end >= length and scene.words.slice(end - length, end).lower() in scene.known.demonyms:
-            return length
-    return 0
-
-
-def _after(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
+def _after(scene: Scene, holder: Candidate) -> tuple[int, int] | None:
     """ "Jane Doe, the mayor of Springfield," and "Jane Doe, 44, a teacher,": the phrase between the commas."""
     words, at = scene.words, holder.last
     if words.lower(at) != ",":
         return None
     if words.lower(at + 1).isdigit() and words.lower(at + 2) == ",":
         at += 2
-    first = at + 2 if words.lower(at + 1) in _DETERMINERS else at + 1
+    first = at + 2 if words.lower(at + 1) in DETERMINERS else at + 1
     last = first
     while last < len(words) and last - first <= _MOST_WORDS and not _ends_phrase(words, last):
         last += 1
@@ -159,7 +131,35 @@ def _after(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
     return (first, last) if is_apposition and _is_role_phrase(scene, first, last) else None
 
 
-def _before_comma(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
+def _predicate(scene: Scene, holder: Candidate) -> tuple[int, int] | None:
+    """ "Jane Doe is now the mayor of Springfield", "Jane Doe, who is a teacher,": nouns and adjectives up to the role's noun."""
+    words, at = scene.words, holder.last
+    at += 2 if words.lower(at) == "," and words.lower(at + 1) == "who" else 0
+    if words.lower(at) not in _COPULAS:
+        return None
+    at += 2 if words.lower(at + 1) in _STILL else 1
+    first = at + 1 if words.lower(at) in DETERMINERS else at
+    last = _nominal_end(words, first, frozenset())
+    if words.lower(last) in OFFICE_PREPOSITIONS:
+        last = _nominal_end(words, last, OFFICE_PREPOSITIONS | DETERMINERS)
+    return (first, last) if _is_role_phrase(scene, first, last) else None
+
+
+def _nominal_end(words: Words, first: int, inner: Set[str]) -> int:
+    """Where the nouns and adjectives from ``first`` end, with ``inner`` words and what joins two names among them."""
+    last = first
+    while last < len(words) and last - first <= _MOST_WORDS:
+        is_joining = words.lowers[last] in ("and", "&") and words.is_name(last - 1) and words.is_name(last + 1)
+        is_nominal = words.tags[last][:2] in _NOMINAL_TAGS and words.lowers[last] not in _PHRASE_ENDS
+        if not (is_nominal or is_joining or words.lowers[last] in inner):
+            break
+        last += 1
+    while last > first and words.lowers[last - 1] in inner:
+        last -= 1
+    return last
+
+
+def _before_comma(scene: Scene, holder: Candidate) -> tuple[int, int] | None:
     """ "The mayor of Springfield, Jane Doe, said": a definite phrase, then the name between commas."""
     words, end = scene.words, holder.first - 1
     if words.lower(end) != "," or words.lower(holder.last) not in _AFTER_LATER_NAME:
@@ -169,7 +169,7 @@ def _before_comma(scene: _Scene, holder: Candidate) -> tuple[int, int] | None:
         first > 0
         and end - first < _MOST_WORDS
         and not _ends_phrase(words, first - 1)
-        and words.lowers[first - 1] not in _DETERMINERS
+        and words.lowers[first - 1] not in DETERMINERS
     ):
         first -= 1
     is_definite = words.lower(first - 1) in ("the", "its", "his", "her", "their") or words.opens[first]
@@ -180,70 +180,14 @@ def _ends_phrase(words: Words, at: int) -> bool:
     return words.lowers[at] in _PHRASE_ENDS or words.tags[at] in _FINITE_TAGS or "\n" in words.texts[at]
 
 
-def _is_role_phrase(scene: _Scene, first: int, last: int) -> bool:
+def _is_role_phrase(scene: Scene, first: int, last: int) -> bool:
     """Whether the words before the first preposition end in a role and no person is named among them."""
     words = scene.words
     if last - first < 1 or any(
         at in scene.starts_at and scene.types[scene.starts_at[at]] == "person" for at in range(first, last)
     ):
         return False
-    end = next((at for at in range(first, last) if words.lowers[at] in _PREPOSITIONS), last)
+    end = next((at for at in range(first, last) if words.lowers[at] in PREPOSITIONS), last)
     if words.lower(end - 1) in ELECT_WORDS and words.lower(end - 2) == "-":
         end -= 2
     return first < end and words.lowers[end - 1] in ROLE_HEADS
-
-
-def _stated(scene: _Scene, holder: Candidate, first: int, last: int) -> StatedRole:
-    words = scene.words
-    owners = [scene.starts_at[at] for at in range(first, last) if at in scene.starts_at]
-    owner = next((c for c in owners if scene.types[c] != "group"), None)
-    organisation = (
-        words.slice(owner.first, owner.last)
-        if owner
-        else _office_text(words, first, last) or _leading_name(scene, first, last)
-    )
-    return StatedRole(
-        holder, first, last, organisation, _country(scene, owner, first, last), role_status(words.lowers[first:last])
-    )
-
-
-def _office_text(words: Words, first: int, last: int) -> str | None:
-    """The body after "of the", "for a" or "at its" in the role, up to the next preposition; "State" is none in "Secretary of State"."""
-    starts = (
-        at + 2
-        for at in range(first, last - 1)
-        if words.lowers[at] in _OFFICE_PREPOSITIONS and words.lowers[at + 1] in _DETERMINERS
-    )
-    start = next(starts, last)
-    end = next((at for at in range(start, last) if words.lowers[at] in _PREPOSITIONS - {"of"}), last)
-    return words.slice(start, end) if start < end else None
-
-
-def _leading_name(scene: _Scene, first: int, last: int) -> str | None:
-    """A name at the role's start that no mention covers: "Unity" of "Unity leader"."""
-    words, end = scene.words, first
-    while end < last and words.is_name(end) and words.lowers[end] not in ROLE_HEADS | ROLE_MODIFIERS | STATUS_WORDS:
-        end += 1
-    is_people = end > first and _demonym_length(scene, end) > 0
-    return words.slice(first, end) if end > first and not is_people else None
-
-
-def _country(scene: _Scene, owner: Candidate | None, first: int, last: int) -> str | None:
-    """The country that the role's words state: by a people, a country or a large city."""
-    for end in range(last, first, -1):
-        length = _demonym_length(scene, end)
-        if length and end - length >= first:
-            return scene.known.demonyms[scene.words.slice(end - length, end).lower()]
-    if owner is None or scene.types[owner] != "place":
-        return None
-    name = scene.words.slice(owner.first, owner.last)
-    codes = {actor.country_code for actor in scene.known.named(name)}
-    city = scene.known.cities.get(name.lower())
-    return codes.pop() if len(codes) == 1 else city.country_code if city and not codes else None
-
-
-def role_status(lowers: Sequence[str]) -> str:
-    """current, former, acting, elect or candidate, from the role's words before "of", "for" and their like."""
-    end = next((at for at, lowered in enumerate(lowers) if lowered in _PREPOSITIONS), len(lowers))
-    said = frozenset(lowers[:end])
-    return next((status for status, signs in _STATUSES if said & signs), "current")
