@@ -103,8 +103,8 @@ def suffix_candidates(words: Words) -> Iterator[Candidate]:
 def owner_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
     """What a person holds a role of: "Springfield Buses" in "Springfield Buses boss Jane Doe"."""
     for at, lowered in enumerate(words.lowers):
-        if lowered not in ROLE_HEADS or not words.is_name(at + 1):
-            continue
+        if lowered not in ROLE_HEADS or not words.is_name(at + 1) or words.texts[at] == "Minister":
+            continue  # a "Water Management Minister" is of no body of that name
         end = at
         while words.lower(end - 1) in _IN_ROLES or (words.texts[end - 1] == "-" and words.lower(end - 2) in _IN_ROLES):
             end -= 1

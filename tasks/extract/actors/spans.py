@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from tasks.extract.actors.known import KnownActors
-from tasks.extract.actors.lexicon import GIVEN_NAMES, LEGAL_FORMS, NOT_ACTORS, ROLE_HEADS, ROLE_MODIFIERS
+from tasks.extract.actors.lexicon import (
+    GIVEN_NAMES,
+    LEGAL_FORMS,
+    NOT_ACTORS,
+    ORGANISATION_HEADS,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+)
 from tasks.extract.actors.reading import POSSESSIVES, Candidate, Words, is_actor_like, trim
 from tasks.records import ActorType
 
@@ -73,9 +80,12 @@ def _is_common(words: Words, first: int, last: int, guess: ActorType, known: Kno
 
 
 def _is_portfolio(words: Words, first: int, last: int) -> bool:
-    is_one = last - first == 1 and words.lowers[first] in _PORTFOLIOS
+    """Whether what the model takes for a body is what a minister or secretary is of."""
+    if last - first > 1:
+        is_body = words.lowers[last - 1] in ORGANISATION_HEADS or words.texts[first].isupper()
+        return words.lower(last) == "minister" and not is_body
     is_held = words.lower(first - 1) in ("of", "for") and words.lower(first - 2) in _OFFICES
-    return is_one and (is_held or words.lower(last) in _OFFICES)
+    return words.lowers[first] in _PORTFOLIOS and (is_held or words.lower(last) in _OFFICES)
 
 
 def _parts(words: Words, first: int, last: int, guess: ActorType, known: KnownActors) -> Iterator[tuple[int, int]]:

@@ -21,13 +21,21 @@ def thing_names(words: Words) -> frozenset[str]:
 def _ship_names(words: Words) -> Iterator[str]:
     for at, lowered in enumerate(words.lowers):
         is_kind = lowered in _VESSELS and (words.texts[at].isupper() or words.texts[at].islower())
-        is_kind = is_kind or (lowered == "the" and words.lower(at - 1) in ("aboard", "board"))
+        is_kind = is_kind or (lowered == "the" and _leads_to_ship(words, at))
         if is_kind and words.is_name(at + 1) and words.lowers[at + 1] not in ROLE_HEADS:
             end = words.run_end(at + 1)
             if end - at <= _MOST_WORDS + 1:
                 yield words.slice(at + 1, end)
                 if words.texts[at].isupper():
                     yield words.slice(at, end)
+
+
+def _leads_to_ship(words: Words, at: int) -> bool:
+    """Whether the words before "the" at ``at`` tell that a ship follows: "a tanker, the", "aboard the", "the crew of the"."""
+    before, first = words.lower(at - 1), words.lower(at - 2)
+    return (
+        before in ("aboard", "board") or (before == "," and first in _VESSELS) or (before == "of" and first == "crew")
+    )
 
 
 def _storm_names(words: Words) -> Iterator[str]:

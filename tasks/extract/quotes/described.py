@@ -7,11 +7,12 @@ from tasks.extract.quotes.confidence import ROLE_FOUND
 from tasks.extract.quotes.namings import Naming
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.reading import Reading
-from tasks.extract.quotes.references import refer
+from tasks.extract.quotes.references import refer, sole_person
 from tasks.records import Mention
 
 _MOST_WORDS = 6
 _NOUNS = ROLE_HEADS | ORGANISATION_HEADS | BODIES
+_IN_PHRASES = ("JJ", "NN", "CD", "HYPH")
 _GOES_ON = frozenset(["of", "for", "-", "who", "which", "that", "whose"])
 
 
@@ -38,14 +39,16 @@ def find_described(reading: Reading, people: People) -> Iterator[Mention]:
 
 def _phrase_end(reading: Reading, first: int) -> int:
     last = first + 1
-    while last < min(len(reading.words), first + _MOST_WORDS) and reading.tags[last].startswith(("JJ", "NN")):
+    while last < min(len(reading.words), first + _MOST_WORDS) and reading.tags[last].startswith(_IN_PHRASES):
         last += 1
     return last
 
 
 def _is_role_or_body(reading: Reading, head: int) -> bool:
     """Whether a singular noun says what somebody is, other than of the subject of its own clause: no "she was the first mayor"."""
-    return reading.words[head] in _NOUNS and reading.tags[head] == "NN" and reading.deps[head] != "attr"
+    is_noun = reading.words[head] in _NOUNS and reading.tags[head] == "NN"
+    is_age = reading.words[head] == "old" and reading.words[head - 2] == "year"
+    return (is_noun or is_age) and reading.deps[head] != "attr"
 
 
 def _stands_alone(reading: Reading, people: People, last: int) -> bool:
@@ -58,7 +61,11 @@ def _stands_alone(reading: Reading, people: People, last: int) -> bool:
 
 def _whom(reading: Reading, people: People, naming: Naming) -> int | None:
     found = refer(reading, people, naming, ())
-    called = {each.entity_no for each in people.descriptions.get(reading.words[naming.head], ())}
-    is_subject = reading.deps[naming.head] in ("nsubj", "nsubjpass")
-    is_sure = found.sureness >= ROLE_FOUND or (is_subject and len(called) <= 1)
-    return found.entity_nos[0] if found.status == "resolved" and len(found.entity_nos) == 1 and is_sure else None
+    if found.status != "resolved" or len(found.entity_nos) != 1:
+        return None
+    head, (no,) = naming.head, found.entity_nos
+    called = {each.entity_no for each in people.descriptions.get(reading.words[head], ())}
+    is_likely = reading.deps[head] in ("nsubj", "nsubjpass") and len(called) <= 1
+    if reading.words[head] == "old":
+        is_likely = sole_person(people, reading.starts[head]) == no
+    return no if is_likely or found.sureness >= ROLE_FOUND else None

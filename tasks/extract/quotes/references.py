@@ -24,7 +24,7 @@ _PERSONS = {"man": "he", "woman": "she", "boy": "he", "girl": "she", "father": "
 # What reports call the one person that they are about.
 _EPITHETS: dict[str, str | None] = {"actress": "she"} | dict.fromkeys(
     "actor singer rapper star musician comedian presenter model author novelist footballer midfielder striker defender goalkeeper golfer "
-    "boxer cricketer sprinter".split()
+    "boxer cricketer sprinter politician billionaire mogul dancer soprano guitarist drummer winger".split()
 )
 _KIN = frozenset(["brothers", "sisters", "siblings", "twins"])
 _DOCUMENTS = frozenset(
@@ -206,9 +206,7 @@ def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: 
         wanted = ("organisation",)
     elif noun in _PERSONS or noun in _AGES or _is_kind(reading, people, naming):
         wanted = ("person",)
-    elif (
-        noun in _EPITHETS and (sole := _sole_person(people, reading.starts[naming.first], _EPITHETS[noun])) is not None
-    ):
+    elif noun in _EPITHETS and (sole := sole_person(people, reading.starts[naming.first], _EPITHETS[noun])) is not None:
         return Reference((sole,), "resolved", sureness=UNNAMED)
     else:
         return _UNNAMED
@@ -221,7 +219,7 @@ def _spoken_of_last(reading: Reading, people: People, naming: Naming, last_nos: 
     return Reference((ranked[0][0],), "resolved", sureness=UNNAMED)
 
 
-def _sole_person(people: People, start: int, pronoun: str | None) -> int | None:
+def sole_person(people: People, start: int, pronoun: str | None = None) -> int | None:
     """The person named before an offset where it is the only one so far, unless known by another pronoun."""
     named = {mention.entity_no for _, mention in people.before(start) if mention.actor_type == "person"}
     return next((no for no in named if not people.clashes(no, pronoun)), None) if len(named) == 1 else None
