@@ -64,18 +64,21 @@ def ingest(
             )
             with closing(packs):  # a stopped run leaves its archive closed, wherever it was
                 extracted = list(extract(packs, stages, engine, ledger, progress))
-        input_count = ledger.input_count()
+        row = _run_row(run, rules, ledger.input_count())
         ledger.close()
-        row = RunRow(
-            run.run_id, run.flow_name, run.logical_date, run.started_at, datetime.now(UTC), version("nightdesk"),
-            rules.extractor_id(), input_count,
-        )  # fmt: skip
         load_and_publish(settings, seeds, progress, Loaded(tuple(extracted), row, remembered))
         for done in filter(None, (stages.spool_dir, stages.extracted_dir, remembered)):
             shutil.rmtree(done)
         clear_leftovers(settings.work_dir, settings.documents_dir)
     if word := tidy_archive(settings.archive_dir, settings.retention_days, run.started_at):
         progress.warn(word)
+
+
+def _run_row(run: Run, rules: Rules, input_count: int) -> RunRow:
+    return RunRow(
+        run.run_id, run.flow_name, run.logical_date, run.started_at, datetime.now(UTC), version("nightdesk"),
+        rules.extractor_id(), input_count,
+    )  # fmt: skip
 
 
 def rebuild(run: Run, settings: Settings, engine: Engine, progress: Progress) -> None:
