@@ -35,6 +35,8 @@ TOLD_BY_WORDS = [
     ("the first half of 2024", "the first half of 2024", "2024-40"),
     ("launched in spring 2024", "spring 2024", "2024-21"),
     ("in nineteen ninety-six", "nineteen ninety-six", "1996"),
+    ("music of the late 80s", "the late 80s", "198X"),
+    ("open from 28 December to 3 January 2023", "28 December to 3 January 2023", "2022-12-28/2023-01-03"),
 ]
 COUNTED_FROM_PUBLICATION = [
     ("They met today.", "today", "2024-03-13"),
@@ -57,6 +59,7 @@ COUNTED_FROM_PUBLICATION = [
     ("The bridge fell in June last year.", "June last year", "2023-06"),
     ("The bridge fell on 5 July.", "5 July", "2023-07-05"),
     ("The bridge is due to open on 5 July.", "5 July", "2024-07-05"),
+    ("The fair ran from January 28 to February 3.", "January 28 to February 3", "2024-01-28/2024-02-03"),
     ("The fair ran from 3-5 February.", "3-5 February", "2024-02-03/2024-02-05"),
     ("A fall of a tenth over the past three months.", "the past three months", "2023-12-13/2024-03-13"),
     ("Sales fell in the fourth quarter.", "the fourth quarter", "2023-36"),
@@ -114,6 +117,23 @@ def test_the_following_year_counts_from_the_date_before_it() -> None:
         ("The following year", "1996", date(1995, 5, 1)),
         ("Two days later", None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("June the same year", "1995-06"),
+        ("3 to 5 May the following year", "1996-05-03/1996-05-05"),
+        ("12 March of the following year", "1996-03-12"),
+        ("the third quarter of the previous year", "1994-35"),
+        ("The day before", "1995-05-11"),
+    ],
+)
+def test_that_year_and_the_day_before_count_from_the_date_before_it(words: str, value: str) -> None:
+    first, second = find_dates(f"He was elected on 12 May 1995. {words}, a bridge fell.", PUBLISHED_AT)
+    assert (second.text, second.value_edtf, second.anchor_date) == (words, value, first.from_date)
+    (alone,) = find_dates(f"{words}, a bridge fell.", PUBLISHED_AT)
+    assert alone.unknown_reason == "no earlier date in the text to count from"
 
 
 def test_from_and_to_are_both_included() -> None:

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from tasks.extract.events import find_events
 from tasks.extract.events.lexicon import LEXICON, inflected
-from tasks.extract.quotes import find_quotes
+from tasks.extract.quotes import find_quotes, find_speech
 from tasks.records import ArticleActors, DateMention, Entity, Event, Mention, Place, Span
 from tests.conftest import USER_ARTICLES
 
@@ -44,6 +44,14 @@ PARTIES = [
     ("Arvania is opposed to the plan.", [("REJECT", "opposed", "Arvania", "the plan")]),
     ("Soldiers demolished the houses.", [("COERCE", "demolished", "Soldiers", "the houses")]),
     ("The army captured the city.", [("ASSAULT", "captured", "The army", "the city")]),
+    (
+        "The council met on Monday and rejected the plan.",
+        [("CONSULT", "met", "The council", None), ("REJECT", "rejected", "The council", "the plan")],
+    ),
+    (
+        "At least 12 people were killed and 30 others injured when a dam burst near the town.",
+        [("ASSAULT", "killed", None, "At least 12 people")],
+    ),
     ("Helicopters evacuated the wounded miners.", [("AID", "evacuated", "Helicopters", "the wounded miners")]),
 ]
 # text, then (type, is_negated, modality)
@@ -139,6 +147,27 @@ def test_parties_lead_to_the_articles_actors(nlp: Language) -> None:
     entities = (Entity(0, "Arvania", "place", ("Arvania",)), Entity(1, "Norvale", "place", ("Norvale",)))
     (event,) = find_events(nlp(text), text, ArticleActors(mentions, entities), (), (), ())
     assert (event.actor_entity_no, event.recipient_entity_no) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_for"),
+    [
+        ("Ada Obi stayed at home. She praised Paul Nkemba.", ["Ada Obi"]),
+        ("Ada Obi did not visit the town, but she met Paul Nkemba and then she left.", ["Ada Obi", "Ada Obi"]),
+        ("“She lied,” Ada Obi said.", []),
+        ("She met nobody.", []),
+    ],
+)
+def test_a_pronoun_that_acts_stands_for_the_one_person_it_clearly_means(
+    text: str, stands_for: list[str], nlp: Language
+) -> None:
+    names = ("Ada Obi", "Paul Nkemba")
+    mentions = [
+        Mention(n, "person", text.index(n), text.index(n) + len(n), no) for no, n in enumerate(names) if n in text
+    ]
+    entities = tuple(Entity(no, name, "person", (name,)) for no, name in enumerate(names))
+    acting = find_speech(nlp(text), text, ArticleActors(tuple(mentions), entities)).acting
+    assert [names[mention.entity_no] for mention in acting] == stands_for
 
 
 def test_a_document_without_parse_has_no_events() -> None:

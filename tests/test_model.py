@@ -84,6 +84,12 @@ def test_no_sentence_goes_on_in_the_next_paragraph(nlp: Language) -> None:
     assert all("\n" not in sentence.text.rstrip("\n") for sentence in doc.sents)
 
 
+@pytest.mark.parametrize("dateline", ["", "SUNMERE, 12 March (Newsline) - ", "Ferry sinks\nSUNMERE, Arvania — "])
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, nlp: Language) -> None:
+    (doc,) = ParagraphParser(nlp).docs([dateline + "At least 12 people were killed on Monday."])
+    assert [token.text for token in doc if token.dep_ == "nsubjpass"] == ["people"]
+
+
 def test_a_known_paragraph_is_not_parsed_again(nlp: Language) -> None:
     parsed: list[str] = []
 

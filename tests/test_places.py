@@ -172,6 +172,8 @@ def test_place_read_as_an_organisation_is_one_after_in(nlp: Language, gazetteer:
     [
         ("NAIROBI, 3 March (Newsline) — Flood water closed roads in Mombasa.", ["dateline", "mentioned"]),
         ("NAIROBI (Newsline) - Two men were killed in Mombasa.", ["dateline", "event"]),
+        ("Read more below.\nNAIROBI (Newsline) - Two men were killed in Mombasa.", ["dateline", "event"]),
+        ("Mombasa - the port and its railway - was flooded.", ["mentioned"]),
         ("An explosion near Odesa was heard.", ["event"]),
         ("Critics of France spoke up.", ["mentioned"]),
         ("The firm is based in Lyon.", ["mentioned"]),

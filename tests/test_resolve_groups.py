@@ -210,7 +210,7 @@ def test_articles_written_in_the_same_few_words_compare_with_a_bounded_number_of
 def event_groups(*events: Row) -> list[set[str]]:
     con = empty_warehouse()
     for name, event in zip("abcdef", events, strict=False):
-        text = "Weiss met Brandt and others."
+        text = event.get("text", "Weiss met Brandt and others.")
         insert(con, "articles", article(name, text, event.get("published_at")))
         row = {
             "event_type": "CONSULT",
@@ -219,10 +219,12 @@ def event_groups(*events: Row) -> list[set[str]]:
             "recipient_text": "Brandt",
             "is_negated": False,
         }
-        changes = {column: value for column, value in event.items() if column != "published_at"}
+        changes = {column: value for column, value in event.items() if column not in ("published_at", "text")}
         insert(con, "entities", entity(name, 0, "Karla Weiss", names=["Karla Weiss", "Weiss"]))
         insert(con, "events", {"document_id": name, "start_char": 6, "end_char": 9, "confidence": 0.5} | row | changes)
     resolve_actors(staged(con))
+    resolve_reprints(con)
+    resolve_stories(con)
     resolve_event_groups(con)
     con.execute(
         "create table resolved.named as select * from resolved.event_groups inner join staging.events using (event_id)"
@@ -238,13 +240,19 @@ def test_events_group_by_type_actors_and_day() -> None:
     assert event_groups(day, day | {"recipient_text": "Falk"}) == [{"a"}, {"b"}]
     assert event_groups(day, day | {"is_negated": True}) == [{"a"}, {"b"}]
     assert event_groups(day | {"recipient_text": "the envoy"}, day | {"recipient_text": "An envoy"}) == [{"a", "b"}]
+    assert event_groups(
+        day | {"recipient_text": "17 looters"}, day | {"recipient_text": "at least twenty-one looters"}
+    ) == [{"a", "b"}]
     assert event_groups(day | {"actor_entity_no": 0}, day | {"actor_entity_no": 0, "actor_text": "She"}) == [{"a", "b"}]
     assert event_groups(day | {"actor_entity_no": 0}, day | {"actor_text": "She"}) == [{"a"}, {"b"}]
 
 
-def test_events_without_actor_or_day_stand_alone_and_daily_ones_do_not_chain() -> None:
-    nobody: dict[str, Any] = {"event_date": "2026-03-03", "actor_text": None}
+def test_events_without_actor_need_their_day_and_story_and_daily_ones_do_not_chain() -> None:
+    nobody: dict[str, Any] = {"published_at": "2026-03-03", "actor_text": None}
     assert event_groups(nobody, nobody) == [{"a"}, {"b"}]
+    dated = nobody | {"event_date": "2026-03-03"}
+    assert event_groups(dated, dated) == [{"a", "b"}]
+    assert event_groups(dated, dated | {"text": FERRY}) == [{"a"}, {"b"}]
     assert event_groups({}, {}) == [{"a"}, {"b"}]
     daily = [{"event_date": f"2026-03-0{number}"} for number in (1, 2, 3, 4)]
     assert event_groups(*daily) == [{"a", "b"}, {"c", "d"}]

@@ -75,7 +75,8 @@ def find_facts(doc: Doc, headline: Doc, article: Article, knowledge: Knowledge) 
     places = find_places(doc, text, actors, knowledge.gazetteer, outlet_country(article, knowledge.outlet_countries))
     quoted = tuple(span for quote in quotes if quote.quote_type == "direct" for span in quote.spans)
     published = article.published_at.date() if article.published_at is not None else None
-    events = find_events(doc, text, actors, dates, places, quoted)
+    parties = replace(actors, mentions=(*actors.mentions, *speech.described, *speech.acting))
+    events = find_events(doc, text, parties, dates, places, quoted)
     return Facts(
         mentions=tuple(sorted((*actors.mentions, *speech.described), key=lambda mention: mention.start_char)),
         entities=actors.entities,

@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from thinc.api import NumpyOps, set_current_ops
 
 from tasks.batches import batched
+from tasks.extract.datelines import dateline_of
 
 BATCH_TEXTS = 32
 BATCH_CHARS = 40_000  # that the model sees at once, some 150 paragraphs: more cost memory and no less time
@@ -78,7 +79,7 @@ Paragraph = tuple[str, str]  # what it is read behind, and its words with the wh
 
 
 class ParagraphParser:
-    """Parses texts paragraph by paragraph, each distinct one once: reprints and lines that an outlet repeats share their parse.
+    """Parses texts paragraph by paragraph, a dateline by itself, each distinct one once: reprints and lines that an outlet repeats share their parse.
 
     A paragraph but the first is read as it stands behind a full stop and a new line, so that its parse is its own and hangs on no neighbour. Many
     short ones at once also take the model less time than whole texts. The parses of the latest ``MOST_REMEMBERED`` are kept.
@@ -127,7 +128,9 @@ def _batches(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
 
 
 def _paragraphs(text: str) -> list[Paragraph]:
-    first, *others = BREAK.split(text)
+    start, end = dateline_of(text) or (0, 0)
+    parts = [each for part in (text[:start], text[start:end], text[end:]) for each in BREAK.split(part) if each]
+    first, *others = parts or [""]
     return [("", first), *((BEFORE, each) for each in others)]
 
 

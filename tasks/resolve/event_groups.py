@@ -10,12 +10,13 @@ from tasks.resolve.groups import smallest_members, store_groups
 def resolve_event_groups(con: DuckDBPyConnection) -> None:
     """Write ``resolved.event_groups``: event_id and event_group_id, one row per event.
 
-    Events belong together when type, negation, actor and recipient agree (the corpus's actors, else the words without case and article;
-    the action's words where there is no recipient) and their days are at most one apart; the day is that of the event, else of
-    publication. An event without actor or day stands alone. A day joins the day before only when that did not join one itself, so a
+    Events belong together when type, negation, actor and recipient agree (the corpus's actors, else the words without case, article and
+    number, as "17 looters" are "20 looters" elsewhere; the action's words where there is no recipient) and their days are at most one apart;
+    the day is that of the event, else of publication. An event without actor belongs to those of its story that have its own date; one
+    without that or without day stands alone. A day joins the day before only when that did not join one itself, so a
     daily event is not chained into one.
     """
-    con.execute(f"create or replace temp table keyed_events as {KEYED_EVENTS_SQL}")
+    con.execute(f"create or replace temp table keyed_events as {KEYED_EVENTS_SQL}", {"counted": COUNTED})
     days = con.execute(DAYS_SQL).fetchall()
     store_groups(con, smallest_members(len(days), _day_pairs(days)))
     con.execute(f"create or replace table resolved.event_groups as {EVENT_GROUPS_SQL}")
@@ -32,19 +33,27 @@ def _day_pairs(days: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return pairs
 
 
-KEYED_EVENTS_SQL = """
+PARTY_SQL = "regexp_replace(lower({}), $counted, '')"
+COUNTED = (
+    r"^((the|an?|at|least|most|about|around|some|nearly|almost|over|up|to|more|fewer|less|than|only|another|of|[0-9][0-9.,]*"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(twen|thir|for|fif|six|seven|eigh|nine)ty(-[a-z]+)?|dozens?|hundreds?|thousands?) )+"
+)
+
+KEYED_EVENTS_SQL = f"""
 with
 told as (
     select
         events.event_id,
         events.event_type,
         events.is_negated,
-        coalesce(actors.actor_id, regexp_replace(lower(events.actor_text), '^(the|an?) ', '')) as actor,
         coalesce(
-            recipients.actor_id, regexp_replace(lower(coalesce(events.recipient_text, events.action_text)), '^(the|an?) ', '')
-        ) as recipient,
+            actors.actor_id, {PARTY_SQL.format("events.actor_text")}, if(events.event_date is null, null, article_stories.story_id)
+        ) as actor,
+        coalesce(recipients.actor_id, {PARTY_SQL.format("coalesce(events.recipient_text, events.action_text)")}) as recipient,
         coalesce(events.event_date, events.published_date) as day
     from staging.events as events
+    left join resolved.article_stories as article_stories on events.article_id = article_stories.article_id
     left join resolved.entity_actors as actors
         on events.version_id = actors.version_id and events.actor_entity_no = actors.entity_no
     left join resolved.entity_actors as recipients

@@ -83,10 +83,11 @@ links as (
 candidates as (select one, other from links group by all having 2 * count(*) >= $shared_count),
 
 compared as (
-    select candidates.one, candidates.other, count(*) as shared
+    select candidates.one, candidates.other, count(others.shingle) as shared
     from candidates
     inner join shingles as ones on candidates.one = ones.text_no
-    inner join shingles as others on candidates.other = others.text_no and ones.shingle = others.shingle
+    -- An inner join may be done before that of the candidates: all texts with all that share a shingle.
+    left join shingles as others on candidates.other = others.text_no and ones.shingle = others.shingle
     group by all
 )
 

@@ -172,7 +172,8 @@ compared as (
         coalesce(max(abs(date_diff('day', ones.day, others.day))), 0) as days_apart
     from candidates
     inner join story_terms as ones on candidates.one = ones.article_no
-    inner join story_terms as others on candidates.other = others.article_no and ones.term = others.term
+    -- An inner join may be done before that of the candidates: all articles with all that share a term.
+    left join story_terms as others on candidates.other = others.article_no and ones.term = others.term
     group by all
 )
 

@@ -62,11 +62,17 @@ COPIED_SQL = """
 with
 sizes as (select text_no, count(*) as size from placed_shingles group by all),
 
-met as (
-    select given_pairs.one, given_pairs.other, ones.position as one_position, others.position as other_position
+-- Kept apart, or the shingles may be joined before the pairs: all texts with all that share one.
+placed_ones as materialized (
+    select given_pairs.one, given_pairs.other, ones.position, ones.shingle
     from given_pairs
     inner join placed_shingles as ones on given_pairs.one = ones.text_no
-    inner join placed_shingles as others on given_pairs.other = others.text_no and ones.shingle = others.shingle
+),
+
+met as (
+    select placed_ones.one, placed_ones.other, placed_ones.position as one_position, others.position as other_position
+    from placed_ones
+    inner join placed_shingles as others on placed_ones.other = others.text_no and placed_ones.shingle = others.shingle
 ),
 
 stepped as (

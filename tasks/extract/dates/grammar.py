@@ -27,12 +27,14 @@ Rule = Callable[[re.Match[str], Context], Reading | None]
 
 PHASE = r"(?i:(?:early|late|mid|earlier|later|the (?:start|beginning|middle|end) of|the (?:early|late|mid))[ -])?"
 ON_WEEKDAY = rf"(?:(?P<weekday>{SHORT_WEEKDAY}),? )?"
-THE_YEAR = r"(?P<which_year>(?i:last|this|next|previous|following)) year\b"
+THE_YEAR = r"(?:the )?(?P<which_year>(?i:last|this|next|previous|following|same)) year\b"
+THAT_YEAR = r"(?:,? of)? the (?P<which_year>(?i:previous|following|next|same)) year\b"
 ORDINAL = r"(?i:first|second|third|fourth|1st|2nd|3rd|4th)"
 SOME_YEAR = rf"(?:(?P<year>{YEAR})|(?P<spoken>{SPOKEN_YEAR}))"
 QUARTER = rf"(?:(?i:the) )?(?P<quarter>{ORDINAL})[ -](?i:quarter)"
 NO_YEAR = r"(?P<which_year>)"
 TO = r"(?: ?[-–—] ?| to | and )"
+UNTIL = r"(?: ?[-–—] ?| to )"
 FROM_TO = rf"(?P<first>\d\d?){TO}(?P<last>\d\d?)"
 BEFORE_MONTH = (
     r"(?i:in|since|until|till|by|during|from|through|of|after|before|to|between"
@@ -73,10 +75,22 @@ WITH_MONTH = (
     pattern(rf"(?P<month>{MONTH}) {FROM_TO},? (?P<year>{YEAR})", absolute.day_range_with_year),
     pattern(rf"(?P<first>{MONTH}){TO}(?P<last>{MONTH}),? (?P<year>{YEAR})", absolute.month_range_with_year),
     pattern(rf"{PHASE}(?P<month>{MONTH}),? (?:of )?{SOME_YEAR}", absolute.full_month),
-    pattern(rf"{FROM_TO} (?P<month>{MONTH})", relative.day_range),
-    pattern(rf"(?P<month>{MONTH}) {FROM_TO}(?!\d|[.,:]\d)", relative.day_range),
-    pattern(rf"{ON_WEEKDAY}(?:the )?(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})", relative.day_without_year),
-    pattern(rf"{ON_WEEKDAY}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})", relative.day_without_year),
+    pattern(
+        rf"(?P<day>{DAY}) (?P<month>{MONTH}){UNTIL}(?P<last_day>{DAY}) (?P<last_month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        relative.range_over_months,
+    ),
+    pattern(
+        rf"(?P<month>{MONTH}) (?P<day>{DAY}){UNTIL}(?P<last_month>{MONTH}) (?P<last_day>{DAY})(?:,? (?P<year>{YEAR}))?",
+        relative.range_over_months,
+    ),
+    pattern(rf"{FROM_TO} (?P<month>{MONTH}){THAT_YEAR}", relative.day_range),
+    pattern(rf"(?P<month>{MONTH}) {FROM_TO}{THAT_YEAR}", relative.day_range),
+    pattern(rf"{ON_WEEKDAY}(?:the )?(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){THAT_YEAR}", relative.day_without_year),
+    pattern(rf"{ON_WEEKDAY}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){THAT_YEAR}", relative.day_without_year),
+    pattern(rf"{FROM_TO} (?P<month>{MONTH}){NO_YEAR}", relative.day_range),
+    pattern(rf"(?P<month>{MONTH}) {FROM_TO}{NO_YEAR}(?!\d|[.,:]\d)", relative.day_range),
+    pattern(rf"{ON_WEEKDAY}(?:the )?(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){NO_YEAR}", relative.day_without_year),
+    pattern(rf"{ON_WEEKDAY}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){NO_YEAR}", relative.day_without_year),
     pattern(rf"{PHASE}(?P<which>)(?P<month>{LONG_MONTH}),? (?:of )?{THE_YEAR}", relative.month_without_year),
     pattern(rf"(?P<which>(?i:last|this|next|coming)) (?P<month>{LONG_MONTH}){NO_YEAR}", relative.month_without_year),
     pattern(rf"{PHASE}(?P<which>)(?P<month>{SURE_MONTH}){NO_YEAR}(?! [A-Z])", relative.month_without_year),
@@ -95,6 +109,7 @@ WITH_DIGITS = (
     pattern(rf"(?:the )?(?P<season>(?i:{SEASON}))(?: of)? {SOME_YEAR}", absolute.full_season),
     pattern(rf"{PHASE}(?i:the )?(?:early |late |mid-)?(?P<year>(?:1[5-9]|20)\d0)['’]?s\b", absolute.decade),
     pattern(r"(?i:the )(?:early |late |mid-)?['’](?P<stem>)(?P<tens>[2-9]0)s\b", absolute.short_decade),
+    pattern(r"(?i:the )(?:early |late |mid-)(?P<stem>)(?P<tens>[2-9]0)s\b", absolute.short_decade),
     pattern(r"(?i:the )?(?P<number>\d\d?)(?:st|nd|rd|th)[ -](?i:century)\b", absolute.century),
     pattern(r"(?P<first>(?:1[5-9]|20)\d\d)[-–—/](?P<last>(?:1[5-9]|20)?\d\d)(?![\d/-])", absolute.year_range),
     pattern(
@@ -132,6 +147,7 @@ WITH_WORDS = (
     pattern(
         rf"{NUMBER} {UNITS} (?P<that>)(?P<side>(?i:later|earlier|(?:before|after) that))\b", relative.from_reference
     ),
+    pattern(rf"(?P<number>)(?P<that>)(?i:the ){UNIT} (?P<side>(?i:before|after))(?=[.,;])", relative.from_reference),
     pattern(rf"{QUARTER}(?:,? of)? {THE_YEAR}", relative.quarter_without_year),
     pattern(rf"{QUARTER}\b{NO_YEAR}", relative.quarter_without_year),
     pattern(

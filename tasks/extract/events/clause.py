@@ -55,7 +55,8 @@ def is_passive(verb: Token) -> bool:
             return True
         if above.tag_ != "VBN" or children(above, "aux"):
             return False
-        if above.dep_ != "conj" or children(above, "dobj", "nsubj"):
+        # "Two were killed and six others injured": the second shares the first one's "were".
+        if above.dep_ != "conj" or children(above, "dobj"):
             return above.dep_ == "acl"
     return False
 
@@ -86,13 +87,17 @@ def antecedent(subject: Token, verb: Token) -> Token:
 
 
 def objects_of(verb: Token) -> list[Token]:
-    """Direct, indirect and prepositional objects, in this order, with those of an object's own prepositions last."""
+    """Direct, indirect and prepositional objects but days ("met on Monday"), in this order, with those of an object's own prepositions last."""
     direct = children(verb, "dobj", "dative")
     prepositions = [p for head in (verb, *direct) for p in children(head, "prep", "dative") if p.lower_ in TOWARDS]
     # "called for Iran to stop": the parser makes the target the subject of what is asked.
-    targets = [s for clause in children(verb, "ccomp", "xcomp", "advcl") for s in children(clause, "nsubj")]
+    asked = children(verb, "ccomp", "xcomp") + [
+        c for c in children(verb, "advcl") if any(to.lower_ == "to" for to in children(c, "aux"))
+    ]
+    targets = [subject for clause in asked for subject in children(clause, "nsubj")]
     further = [thing for clause in children(verb, "xcomp") for thing in children(clause, "dobj")]
-    return direct + [noun for preposition in prepositions for noun in children(preposition, "pobj")] + targets + further
+    towards = [noun for preposition in prepositions for noun in children(preposition, "pobj")]
+    return direct + [noun for noun in towards if noun.ent_type_ not in ("DATE", "TIME")] + targets + further
 
 
 def agent_of(verb: Token) -> Token | None:

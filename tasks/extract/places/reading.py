@@ -2,10 +2,11 @@
 
 from spacy.tokens import Doc
 
+from tasks.extract.datelines import dateline_of
 from tasks.extract.places.candidates import find_candidates
 from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.resolving import Resolution, resolve
-from tasks.extract.places.roles import PlaceRole, dateline_end, role_of
+from tasks.extract.places.roles import PlaceRole, role_of
 from tasks.extract.places.spans import Candidate
 from tasks.records import ArticleActors, Place
 
@@ -20,7 +21,7 @@ def find_places(
     ``source_country`` (ISO 3166-1 alpha-2, of the outlet) counts for a little. Linear in the text's length.
     """
     candidates = find_candidates(doc, text, actors, gazetteer)
-    dateline = dateline_end(text)
+    dateline = dateline_of(text)
     return tuple(
         _place(candidate, resolution, role_of(doc, candidate.start_char, candidate.end_char, dateline))
         for candidate, resolution in zip(candidates, resolve(candidates, text, source_country), strict=True)

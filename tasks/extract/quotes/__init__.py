@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from tasks.extract.quotes.acting import find_acting
 from tasks.extract.quotes.assembly import draft_quotes
 from tasks.extract.quotes.confidence import words_sureness
 from tasks.extract.quotes.described import find_described
@@ -18,10 +19,11 @@ from tasks.records import ArticleActors, Mention, Quote, Span
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What an article says that somebody said, and the descriptions in it that stand for one of its actors."""
+    """What an article says that somebody said, and the descriptions in it and the pronouns that act which stand for one of its actors."""
 
     quotes: tuple[Quote, ...]
     described: tuple[Mention, ...]
+    acting: tuple[Mention, ...]
 
 
 def find_quotes(doc: Doc, text: str, actors: ArticleActors) -> tuple[Quote, ...]:
@@ -47,7 +49,7 @@ def find_speech(doc: Doc, text: str, actors: ArticleActors) -> Speech:
     inner_resolver = SpeakerResolver(inside, replace(gather_people(inside, actors), genders=people.genders))
     quotes = _quotes(drafts, resolver, inner_resolver)
     in_order = sorted(quotes, key=lambda quote: (quote.start_char, quote.end_char))
-    return Speech(tuple(in_order), tuple(find_described(reading, people)))
+    return Speech(tuple(in_order), tuple(find_described(reading, people)), tuple(find_acting(reading, people)))
 
 
 def _quotes(drafts: list[Draft], outside: SpeakerResolver, inside: SpeakerResolver) -> Iterator[Quote]:
