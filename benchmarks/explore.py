@@ -86,15 +86,17 @@ select
     id_of('role', r) as actor_role_id, id_of('actor', drawn(r + 5, {n} // 4)) as actor_id, 'chair' as role_text, 'current' as role_status,
     id_of('article', r) as article_id, 0 as start_char, 3 as end_char
 from range({n}) as rows(r);
-insert into facts.days
-select published_date, count(*), count(*), 500, 500, null, null from facts.articles group by published_date;
+insert into facts.days by name
+select
+    published_date, count(*) as article_count, count(*) as independent_article_count, 500 as outlet_count, 500 as independent_outlet_count
+from facts.articles group by published_date;
 insert into facts.runs by name
 select 'night' as run_id, 'backfill' as flow_name, timestamp '2026-01-01' as started_at, timestamp '2026-01-01' as finished_at;
 """
 ADDRESSES = {
     "first page": "select '/' from range(6)",
     "the actors in most articles": "select '/actor?id=' || actor_id from reports.top_actors order by position limit 6",
-    "any actors": "select '/actor?id=' || left(md5('actor' || 40000 * i), 16) from range(1, 7) as rows(i)",
+    "any actors": "select '/actor?id=' || actor_id from facts.actors order by actor_id limit 6",
     "the topics in most articles": "select '/topic?id=' || topic_id from reports.top_topics order by position limit 6",
     "a topic's day": "select '/topic?id=' || topic_id || '&day=2025-06-01' from reports.top_topics order by position limit 6",
     "stories": "select '/story?id=' || story_id from facts.stories order by story_id limit 6",
@@ -140,13 +142,15 @@ def measure(path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         base = server.stdout.readline().split()[0].rstrip("/")
-        for name, *addresses in asked:
-            first, *rest = (_seconds(base + address) for address in addresses)
-            print(
-                f"{name}: first {first:.3f} s, median {statistics.median(rest):.3f} s, slowest {max(rest):.3f} s",
-                flush=True,
-            )
-        server.terminate()
+        try:
+            for name, *addresses in asked:
+                first, *rest = (_seconds(base + address) for address in addresses)
+                print(
+                    f"{name}: first {first:.3f} s, median {statistics.median(rest):.3f} s, slowest {max(rest):.3f} s",
+                    flush=True,
+                )
+        finally:
+            server.terminate()
 
 
 def _seconds(url: str) -> float:
