@@ -43,6 +43,8 @@ PARTIES = [
     ("A driver was beaten by police.", [("ASSAULT", "beaten", "police", "A driver")]),
     ("Arvania is opposed to the plan.", [("REJECT", "opposed", "Arvania", "the plan")]),
     ("Soldiers demolished the houses.", [("COERCE", "demolished", "Soldiers", "the houses")]),
+    ("The king accepted the rebels' demands.", [("CONCEDE", "accepted", "The king", None)]),
+    ("The army forced out the miners.", [("COERCE", "forced out", "The army", "the miners")]),
     ("The army captured the city.", [("ASSAULT", "captured", "The army", "the city")]),
     (
         "The council met on Monday and rejected the plan.",
@@ -79,6 +81,7 @@ NO_EVENTS = [
     "Growth depends on strong demand.",
     "All this allows the firm to grow.",
     "He had a heart attack on Monday.",
+    "High costs forced the firm out of business.",
     "",
 ]
 

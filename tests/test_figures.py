@@ -28,6 +28,7 @@ SENTENCES = [
     ("The firm paid A$5m and £300.", [(None, "A$5m", 5e6, "AUD", None), (None, "£300", 300, "GBP", None)]),
     ("It costs up to 20 million euros.", [("up to", "20 million euros", 2e7, "EUR", None)]),
     ("Only 3 per cent of voters agreed.", [("only", "3 per cent", 3, "per cent", "voters")]),
+    ("It is 40 per cent of the state budget.", [(None, "40 per cent", 40, "per cent", "state budget")]),
     ("Shares rose 12.5%.", [(None, "12.5%", 12.5, "per cent", None)]),
     ("The village lies nearly 40km away.", [("nearly", "40km", 40, "kilometre", None)]),
 ]

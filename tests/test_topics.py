@@ -155,6 +155,7 @@ def test_shipped_rules_hold_all_top_level_topics(shipped: TopicRules) -> None:
         ("The striker scored twice before half-time and the coach praised his goalkeeper.", "sport"),
         ("Doctors at the hospital said the vaccine had stopped the measles outbreak.", "health"),
         ("A magnitude 6.8 earthquake left rescuers searching the rubble for survivors.", "disaster, accident and emergency incident"),
+        ("A dam burst near the town, the emergency agency said, and police searched for the dead.", "disaster, accident and emergency incident"),
         ("Forecasters expect heavy rain, gales and temperatures near freezing.", "weather"),
         ("The jury found the defendant guilty of murder.", "crime, law and justice"),
         ("The singer will record a second album with the orchestra.", "arts, culture, entertainment and media"),

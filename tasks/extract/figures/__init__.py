@@ -39,7 +39,7 @@ def find_figures(doc: Doc, text: str) -> tuple[Figure, ...]:
     behind a number tells what it counts.
     """
     figures: dict[int, Figure] = {}
-    for figure in (*money(text), *measures(text), *counts(doc, text)):
+    for figure in (*money(text), *measures(doc, text), *counts(doc, text)):
         figures.setdefault(figure.start_char, figure)
     taken = 0
     kept = []
@@ -61,11 +61,20 @@ def money(text: str) -> Iterator[Figure]:
         yield figure_of(text, match, CURRENCY_WORDS.get(words.lower()) or CURRENCY_WORDS.get(singular) or words, None)
 
 
-def measures(text: str) -> Iterator[Figure]:
-    """Shares, distances and weights: "12 per cent of voters", "30km"."""
+def measures(doc: Doc, text: str) -> Iterator[Figure]:
+    """Shares, distances and weights: "12 per cent of the state budget", "30km"."""
     for match in MEASURE.finditer(text):
         share = SHARE_OF.match(text, match.end())
-        yield figure_of(text, match, MEASURES[match["measure"].lower()], share["what"] if share else None)
+        what = text[share.start("what") : noun_end(doc, *share.span("what"))] if share else None
+        yield figure_of(text, match, MEASURES[match["measure"].lower()], what)
+
+
+def noun_end(doc: Doc, start: int, end: int) -> int:
+    """Where the noun ends that a word belongs to ("state" to "state budget"); of a noun, and without a parse, its own end."""
+    word = doc.char_span(start, end)
+    if word is None or word.root.dep_ not in ("compound", "amod", "nmod") or word.root.head.i < word.root.i:
+        return end
+    return word.root.head.idx + len(word.root.head)
 
 
 def counts(doc: Doc, text: str) -> Iterator[Figure]:

@@ -99,8 +99,9 @@ def _best(
     if not toponyms:
         return Resolution(None, None, "not in the gazetteer")
     regions_in = {t.country_code for t in toponyms if t.precision_type == "region" and t.latitude is not None}
+    countries = {t.country_code for t in toponyms if t.precision_type == "country"}
     weighed = sorted(
-        ((_fit(toponym, name, support, source_country, regions_in), toponym) for toponym in toponyms),
+        ((_fit(toponym, name, support, source_country, regions_in, countries), toponym) for toponym in toponyms),
         key=lambda pair: (-pair[0], pair[1].place_id or "", pair[1].place_name),
     )
     weight, best = weighed[0]
@@ -114,12 +115,20 @@ def _best(
 
 
 def _fit(
-    toponym: Toponym, name: Name, support: Support, source_country: str | None, regions_in: set[str | None]
+    toponym: Toponym,
+    name: Name,
+    support: Support,
+    source_country: str | None,
+    regions_in: set[str | None],
+    countries: set[str | None],
 ) -> float:
     """A place's own weight, that of the article's other places beside it, and the outlet's country.
 
-    A town that has the name of a region of its country ("Indiana, Pa.") is that town only where it is stated.
+    A town that has the name of a region of its country ("Indiana, Pa.") is that town only where it is stated, and a country is not
+    its capital that is also called so ("Mexico").
     """
+    if toponym.is_alias and toponym.precision_type == "city" and toponym.country_code in countries:
+        return weight_of(toponym)
     if toponym.country_code in regions_in and toponym.precision_type == "city" and toponym.population < GREAT_CITY:
         return weight_of(toponym)
     is_outlets = source_country is not None and toponym.country_code == source_country
