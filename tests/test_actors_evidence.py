@@ -27,6 +27,7 @@ def typed(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("Dew, Ray and Co Inc sold it to Merrow & Sons.", [("Dew, Ray and Co Inc", "organisation"), ("Merrow & Sons", "organisation")]),
         ("The charity Safe Harbour (England and Wales) said so.", [("Safe Harbour (England and Wales)", "organisation")]),
         ("She met Norwind Energy Executive Vice President Ann Roe.", [("Norwind Energy", "organisation"), ("Ann Roe", "person")]),
+        ("Roe Detective Agency Inc of Springfield won.", [("Roe Detective Agency Inc", "organisation"), ("Springfield", "place")]),
         ("Disaster Management Minister Ann Roe left.", [("Ann Roe", "person")]),
         ("Health Minister Jane Roe met the Secretary of Defense.", [("Jane Roe", "person")]),
         ("Alphabet Inc’s Google won.", [("Alphabet Inc", "organisation"), ("Google", "organisation")]),
@@ -45,11 +46,12 @@ def test_what_stands_beside_a_name_tells_its_type_and_its_end(
     "text",
     [
         "The ferry Solveig Star burned. Nobody was aboard the Solveig Star.",
+        "They won the Grammy Awards and the Charles Roe Cup.",
         "They boarded a tanker, the Orlan Bay, at night.",
         "Cyclone Nora turned north. Nora weakened.",
     ],
 )
-def test_ships_and_storms_are_no_actors(nlp: Language, text: str) -> None:
+def test_ships_storms_and_prizes_are_no_actors(nlp: Language, text: str) -> None:
     assert typed(nlp, text) == []
 
 

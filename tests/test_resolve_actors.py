@@ -59,6 +59,13 @@ def groups(con: duckdb.DuckDBPyConnection) -> list[list[tuple[str, int]]]:
     return [[tuple(pair) for pair in row[0]] for row in rows]
 
 
+def test_the_last_plural_of_a_body_does_not_tell_it_from_another() -> None:
+    names = ("Weir Textiles Inc", "Weir Textile Co", "Weir Glass", "Weir Gla", "Ann Rogers", "Ann Roger")
+    types = ["organisation"] * 4 + ["person"] * 2
+    rows = [Row(f"a{no}", 0, name, kind) for no, (name, kind) in enumerate(zip(names, types, strict=True))]
+    assert groups(resolve(rows)) == [[("a0", 0), ("a1", 0)], *([(f"a{no}", 0)] for no in range(2, 6))]
+
+
 def test_one_actor_by_wikidata_id_and_by_full_name() -> None:
     con = resolve(
         [

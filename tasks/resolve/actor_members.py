@@ -10,11 +10,11 @@ def _folded(column: str) -> str:
 
 
 def _name_key(column: str, type_column: str) -> str:
-    """The folded name without an organisation's legal forms or a person's middle initials."""
+    """The folded name without an organisation's legal forms and last plural ("Acme Motors Co", "Acme Motor"), or a person's middle initials."""
     return f"""case {type_column}
         when 'person' then regexp_replace({_folded(column)}, '^(\\S+)( \\S)+ (\\S+)$', '\\1 \\3')
         when 'place' then {_folded(column)}
-        else regexp_replace({_folded(column)}, '( ({_LEGAL_FORMS}))+$', '')
+        else regexp_replace(regexp_replace({_folded(column)}, '( ({_LEGAL_FORMS}))+$', ''), '( \\p{{L}}{{3,}}[^s])s$', '\\1')
     end"""
 
 

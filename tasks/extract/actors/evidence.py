@@ -17,7 +17,7 @@ from tasks.extract.actors.lexicon import (
     TITLES,
 )
 from tasks.extract.actors.names import fold_name
-from tasks.extract.actors.reading import Candidate, Words, is_actor_like, is_menu_word, trim
+from tasks.extract.actors.reading import Candidate, Words, is_actor_like, is_menu_word, seat_start, trim
 from tasks.extract.actors.short_forms import is_acronym
 
 _SPEECH_ADVERBS = frozenset({"also", "later", "has", "had", "then", "previously", "recently", "have"})
@@ -94,7 +94,7 @@ def suffix_candidates(words: Words) -> Iterator[Candidate]:
         end = words.run_end(at)
         first = at + 1 if words.opens[at] and words.lowers[at] in NOT_ACTORS else at
         if end - first >= 2 and _is_organisation(words, first, end):
-            first, last = trim(words, first, end, "organisation")
+            first, last = trim(words, first, seat_start(words, first, end), "organisation")
             if last - first >= 2:
                 yield Candidate(first, last, "organisation", "suffix")
         at = end

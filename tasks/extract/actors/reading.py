@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from tasks.extract.actors.lexicon import (
     ARTICLES_AND_POSSESSIVES,
     HONORIFICS,
+    LEGAL_FORMS,
     NOT_ACTORS,
     PARTICLES,
     ROLE_HEADS,
@@ -41,6 +42,22 @@ _INNER_MARKS = frozenset({"-", "&", "'", "’", "–"})
 _BEFORE_PERSONS = (ARTICLES_AND_POSSESSIVES | HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS) - ROYAL_TITLES
 POSSESSIVES = frozenset({"'s", "’s"})
 _OF_SPEAKER = frozenset({"i’d", "i’m", "i’ve", "i’ll", "i'd", "i'm", "i've", "i'll"})
+CLOSING_FORMS = LEGAL_FORMS - {
+    "company",
+    "holdings",
+    "limited",
+    "corporation",
+    "sa",
+    "ag",
+    "se",
+    "ab",
+    "nv",
+}  # nothing follows
+# What ends the names of prizes, contests, laws, wars and programmes; bodies that are named so must be known ("World Food Programme").
+_NO_ACTORS = frozenset(
+    """award awards prize cup championship championships week war act treaty amendment theory syndrome disease virus program
+    programme""".split()
+)
 _RANKS = frozenset({"executive", "senior", "deputy", "vice", "associate", "assistant", "managing"})
 _AFTER_RANKS = ROLE_HEADS | ROLE_MODIFIERS
 _TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,2}")  # "ACME.L": a share's code at a stock exchange
@@ -148,6 +165,14 @@ def trim(words: Words, first: int, last: int, guess: ActorType) -> tuple[int, in
     return first, last
 
 
+def seat_start(words: Words, first: int, last: int) -> int:
+    """Where a company's name ends that goes on with its seat: "Acme Inc of Springfield"; ``last`` where it does not."""
+    ends = (
+        at for at in range(first + 2, last - 1) if words.lowers[at] == "of" and words.lowers[at - 1] in CLOSING_FORMS
+    )
+    return next(ends, last)
+
+
 def is_menu_word(words: Words, at: int) -> bool:
     """Whether a word is the "Post" of a menu for sharing: "Post to Chirper Post to Pinwall"."""
     return words.lowers[at] == "post" and words.lower(at + 1) == "to" and words.is_name(at + 2)
@@ -170,6 +195,8 @@ def is_actor_like(words: Words, first: int, last: int) -> bool:
     if any("@" in word or "/" in word or word.startswith("www.") or _is_address(word) for word in written):
         return False
     if words.lowers[first] in _OF_SPEAKER:
+        return False
+    if last - first > 1 and words.lowers[last - 1] in _NO_ACTORS:
         return False
     if words.lowers[last - 1] in ROLE_HEADS and words.lower(first - 1) in ARTICLES_AND_POSSESSIVES and last - first > 1:
         return False  # "the Rural Secretary" is who holds the post

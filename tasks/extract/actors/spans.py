@@ -13,7 +13,7 @@ from tasks.extract.actors.lexicon import (
     ROLE_HEADS,
     ROLE_MODIFIERS,
 )
-from tasks.extract.actors.reading import POSSESSIVES, Candidate, Words, is_actor_like, trim
+from tasks.extract.actors.reading import CLOSING_FORMS, POSSESSIVES, Candidate, Words, is_actor_like, trim
 from tasks.records import ActorType
 
 TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -41,7 +41,6 @@ _PORTFOLIOS = frozenset(
 )
 _OFFICES = frozenset({"minister", "secretary", "ministers", "secretaries"})
 _MOST_MORE_WORDS = 3
-_CLOSING_FORMS = LEGAL_FORMS - {"company", "holdings", "limited", "corporation", "sa", "ag", "se", "ab", "nv"}
 _JOINING = frozenset({"and", "&", "or"})
 
 
@@ -106,11 +105,13 @@ def _parts(words: Words, first: int, last: int, guess: ActorType, known: KnownAc
 
 def _ends_name(words: Words, at: int) -> bool:
     """Whether a legal form ends one name and a capital begins another: "Acme Ltd. SWB"."""
-    return words.lowers[at] in _CLOSING_FORMS and words.lower(at + 1) not in LEGAL_FORMS and words.is_name(at + 1)
+    return words.lowers[at] in CLOSING_FORMS and words.lower(at + 1) not in LEGAL_FORMS and words.is_name(at + 1)
 
 
 def _is_boundary(words: Words, at: int, last: int, guess: ActorType) -> bool:
     written, following = words.texts[at], words.lower(at + 1)
+    if guess == "organisation" and words.lowers[at] == "of" and words.lower(at - 1) in CLOSING_FORMS:
+        return True  # "Acme Inc of Springfield"
     if written in _ALWAYS_APART or "\n" in written:
         return True
     if words.lowers[at] in POSSESSIVES and (guess == "person" or words.lower(at - 1) in LEGAL_FORMS):
