@@ -7,7 +7,7 @@ from tasks.extract.quotes.confidence import ROLE_FOUND
 from tasks.extract.quotes.namings import Naming
 from tasks.extract.quotes.people import People
 from tasks.extract.quotes.reading import Reading
-from tasks.extract.quotes.references import refer, sole_person
+from tasks.extract.quotes.references import MOST_DESCRIPTIONS, refer, sole_person
 from tasks.records import Mention
 
 _MOST_WORDS = 6
@@ -64,7 +64,7 @@ def _whom(reading: Reading, people: People, naming: Naming) -> int | None:
     if found.status != "resolved" or len(found.entity_nos) != 1:
         return None
     head, (no,) = naming.head, found.entity_nos
-    called = {each.entity_no for each in people.descriptions.get(reading.words[head], ())}
+    called = {each.entity_no for each in people.descriptions.get(reading.words[head], [])[:MOST_DESCRIPTIONS]}
     is_likely = reading.deps[head] in ("nsubj", "nsubjpass") and len(called) <= 1
     if reading.words[head] == "old":
         is_likely = sole_person(people, reading.starts[head]) == no
