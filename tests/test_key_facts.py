@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokens import Span
 
 from tasks.extract.key_facts import find_key_facts
+from tasks.extract.key_facts.answers import where
 from tasks.records import ArticleActors, DateMention, Entity, KeyFact, Mention, Place
 
 TITLE = "Council closes the old bridge at Sunmere"
@@ -66,6 +68,21 @@ def test_answers_are_verbatim_ranked_and_different(facts: tuple[KeyFact, ...]) -
 
 def test_the_second_who_is_the_named_engineer(facts: tuple[KeyFact, ...]) -> None:
     assert "Ada Quill" in [fact.text for fact in facts if fact.question == "who"]
+
+
+def test_whom_the_model_takes_for_a_place_and_the_article_for_a_person_is_none() -> None:
+    doc = English()("Quill spoke in Sunmere.")
+    doc.ents = [Span(doc, 0, 1, label="GPE"), Span(doc, 3, 4, label="GPE")]
+    actors = ArticleActors(
+        (Mention("Quill", "person", 0, 5, 0),), (Entity(0, "Ada Quill", "person", ("Ada Quill", "Quill")),)
+    )
+    assert [doc.text[a.start_char : a.end_char] for a in where(doc, (), actors, frozenset(), None)] == ["Sunmere"]
+
+
+def test_using_tells_how(nlp: Language) -> None:
+    text = "Engineers found the crack using a small drone, the agency said. The agency was using boats."
+    found = find_key_facts(nlp(text), nlp(""), None, ArticleActors(), (), (), (), ())
+    assert [fact.text for fact in found if fact.question == "how"] == ["using a small drone"]
 
 
 def test_without_a_parse_who_when_and_where_still_answer() -> None:

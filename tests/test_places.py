@@ -149,6 +149,15 @@ def test_actors_types_decide(nlp: Language, gazetteer: Gazetteer) -> None:
     assert places_of(text, nlp, gazetteer, people) == ()
 
 
+def test_a_surname_that_two_people_share_is_no_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Ada Clinton and Jon Clinton left for Michigan. The Clinton campaign said nothing."
+    people = actors_of(text, Ada_Clinton="person", Jon_Clinton="person")
+    at = text.index("Clinton campaign")
+    short = Mention("Clinton", "person", at, at + 7, 2)
+    both = ArticleActors((*people.mentions, short), (*people.entities, Entity(2, "Clinton", "person", ("Clinton",))))
+    assert [place.text for place in places_of(text, nlp, gazetteer, both)] == ["Michigan"]
+
+
 def test_institutions_name_their_place(nlp: Language, gazetteer: Gazetteer) -> None:
     text = "Oslo University Hospital and the University of Lagos signed a letter."
     found = places_of(

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from math import log
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from tasks.extract.key_facts import phrases
 from tasks.extract.key_facts.ranking import PRONOUNS, Answer, Clause, nearness, shared, stems
-from tasks.records import ArticleActors, DateMention, Mention, Place
+from tasks.records import ActorType, ArticleActors, DateMention, Mention, Place
 
 ACTING_CLAUSES = 4
 PLACE_LABELS = ("GPE", "LOC", "FAC")
@@ -76,16 +76,19 @@ def is_recent(mention: DateMention, published: date | None) -> bool:
 
 
 def where(
-    doc: Doc, places: Sequence[Place], text: str, keys: frozenset[str], best: tuple[int, int] | None
+    doc: Doc, places: Sequence[Place], actors: ArticleActors, keys: frozenset[str], best: tuple[int, int] | None
 ) -> list[Answer]:
     """Places that a preposition leads in, and named sites: early ones first, in the title or a sentence like it above all.
 
-    A place in a clause that tells of something else ("invented in ...") is less often the answer.
+    A place in a clause that tells of something else ("invented in ...") is less often the answer. Who is a person elsewhere in the article,
+    or an organisation and no site, is none.
     """
+    text = doc.text
+    types = {entity.entity_no: entity.actor_type for entity in actors.entities}
     role = {"dateline": 0.4, "event": 0.4, "mentioned": 0.0}
     spans = {(place.start_char, place.end_char): role[place.place_role] for place in places}
     for entity in doc.ents:
-        if entity.label_ in PLACE_LABELS:
+        if entity.label_ in PLACE_LABELS and is_site(entity, actors, types):
             spans.setdefault((entity.start_char, entity.end_char), 0.0)
     whole = widest(spans)
     often = Counter(name_of(text[start:end]) for start, end in whole)
@@ -101,6 +104,13 @@ def where(
             score += shared(around.sent.text, keys) - 0.2 * phrases.is_aside(around.root)
         answers.append(Answer(start, end, score))
     return answers
+
+
+def is_site(entity: Span, actors: ArticleActors, types: dict[int, ActorType]) -> bool:
+    """Whether what the model takes for a place is none of the article's persons, and an organisation only as a building."""
+    entity_no = actors.entity_at(entity.start_char, entity.end_char)
+    actor_type = types.get(entity_no) if entity_no is not None else None
+    return actor_type != "person" and (actor_type != "organisation" or entity.label_ == "FAC")
 
 
 def widest(spans: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:

@@ -143,6 +143,9 @@ def manners(sentence: Span) -> Iterator[tuple[int, int]]:
     for token in sentence:
         if token.lower_ == "by" and token.i + 1 < sentence.end and token.nbor().tag_ == "VBG":
             yield token.i, end_of(token.nbor(), token)
+        relations = {child.dep_ for child in token.children} if token.lower_ == "using" else set()
+        if "dobj" in relations and "aux" not in relations:
+            yield token.i, end_of(token, token)
 
 
 def follows(token: Token, word: str) -> bool:

@@ -16,12 +16,14 @@ INHABITED = re.compile(r" (\w+)")
 
 
 def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> set[Mention]:
-    """The mentions of other types that are a known place's name and have no fuller form in the article.
+    """The mentions of other types that are a known place's name and have no fuller form in the article, nor are some person's surname there.
 
     What the model takes for a place is doubtful in any case where the name alone tells a place ("Sudan"). In a report of sport an
     organisation with a town's name is its club.
     """
     names_of = {entity.entity_no: entity.names for entity in actors.entities}
+    people = (name for entity in actors.entities if entity.actor_type == "person" for name in entity.names)
+    surnames = {name.rsplit(" ", 1)[1] for name in people if " " in name and " of " not in name}
     is_sport = len(SPORT.intersection(token.lower_ for token in doc)) >= LEAST_SPORT
     found = set()
     for mention in actors.mentions:
@@ -31,7 +33,8 @@ def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> 
         is_models = _is_models_place(mention, doc)
         is_club = is_sport and mention.actor_type == "organisation" and not is_models and not is_larger(choices)
         is_alone = not any(_is_fuller(name, mention.text) for name in names_of.get(mention.entity_no, ()))
-        if not is_club and (is_alone or (is_models and is_sure(choices))):
+        is_surname = mention.actor_type == "person" and mention.text in surnames
+        if not is_club and ((is_alone and not is_surname) or (is_models and is_sure(choices))):
             found.add(mention)
     return found
 
