@@ -2,7 +2,7 @@
 
 Run: ``python -m benchmarks.explore FOLDER [ARTICLES]`` (default a million; ten minutes and 6 GB of disk, kept in FOLDER for the next time). Ten
 mentions, three quotations, three topics, two figures and an event an article; actors and topics by a law of the inverse square root, so
-that the first actor stands in some 2,000 articles of a million. Facts are generated, marts and reports are built from them by their own models.
+that the first actor stands in some 2,000 articles of a million. Facts are generated in the order their models give them, marts and reports are built from them by their own models.
 """
 
 import statistics
@@ -43,7 +43,8 @@ select
     id_of('mention', m) as mention_id, id_of('article', m // 10) as article_id, id_of('article', m // 10) as version_id, 'harbour' as text,
     'person' as actor_type, 4 + 60 * (m % 10) as start_char, 11 + 60 * (m % 10) as end_char,
     id_of('actor', drawn(m, {n} // 4)) as actor_id, 'Actor Number' || drawn(m, {n} // 4) as actor_name
-from range({n} * 10) as rows(m);
+from range({n} * 10) as rows(m)
+order by actor_id;
 insert into facts.quotes by name
 select
     id_of('quote', q) as quote_id, id_of('article', q // 3) as article_id, id_of('article', q // 3) as version_id, 'direct' as quote_type,
@@ -51,7 +52,8 @@ select
     'said' as cue_text, 'said' as cue_type, id_of('actor', drawn(q * 10, {n} // 4)) as actor_id,
     'Actor Number' || drawn(q * 10, {n} // 4) as actor_name, 'named' as speaker_status, id_of('group', q) as quote_group_id, 0.9 as confidence,
     [id_of('actor', drawn(q * 10, {n} // 4))] as speaker_actor_ids, false as is_negated
-from range({n} * 3) as rows(q);
+from range({n} * 3) as rows(q)
+order by actor_id;
 insert into facts.quote_groups by name
 select
     quote_group_id, text, quote_id, 1 as variant_count, 1 as quote_count, 1 as report_count, 1 as outlet_count, 1 as independent_outlet_count,
@@ -62,7 +64,8 @@ select
     id_of('article', t // 3) as article_id, 'user:topic-' || drawn(t + 7, 200) as topic_id, 'topic ' || drawn(t + 7, 200) as topic_name,
     0.5 as relevance, 1 + t % 3 as rank, [] as evidence, [] as evidence_spans
 from range({n} * 3) as rows(t)
-qualify row_number() over (partition by t // 3, topic_id) = 1;
+qualify row_number() over (partition by t // 3, topic_id) = 1
+order by topic_id;
 insert into facts.article_stories by name
 select article_id, id_of('story', row_number() over (order by published_at) // 5) as story_id from facts.articles;
 insert into facts.stories by name
@@ -85,7 +88,8 @@ insert into facts.actor_roles by name
 select
     id_of('role', r) as actor_role_id, id_of('actor', drawn(r + 5, {n} // 4)) as actor_id, 'chair' as role_text, 'current' as role_status,
     id_of('article', r) as article_id, 0 as start_char, 3 as end_char
-from range({n}) as rows(r);
+from range({n}) as rows(r)
+order by actor_id;
 insert into facts.days by name
 select
     published_date, count(*) as article_count, count(*) as independent_article_count, 500 as outlet_count, 500 as independent_outlet_count
