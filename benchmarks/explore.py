@@ -2,7 +2,8 @@
 
 Run: ``python -m benchmarks.explore FOLDER [ARTICLES]`` (default a million; ten minutes and 6 GB of disk, kept in FOLDER for the next time). Ten
 mentions, three quotations, three topics, two figures and an event an article; actors and topics by a law of the inverse square root, so
-that the first actor stands in some 2,000 articles of a million. Facts are generated in the order of their models, marts and reports are built from them by their own models.
+that the first actor stands in some 2,000 articles of a million. Facts are generated, in the order of their models; marts and reports are built
+from them by their own models.
 """
 
 import statistics
