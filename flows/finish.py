@@ -26,6 +26,7 @@ from tasks.resolve import (
     resolve_reprints,
     resolve_stories,
 )
+from tasks.retention import tidy_log
 from tasks.schema import upgrade
 from tasks.score import QualityScore, read_scores
 from tasks.search import refresh_index
@@ -93,6 +94,8 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         load_extractions(con, loaded.extracted, settings.ledger, loaded.row)
         if loaded.remembered:
             load_night(con, loaded.remembered, loaded.row.run_id)
+        if word := tidy_log(con, settings.retention_days, loaded.row.started_at):
+            progress.warn(word)
     load_seed_rows(con, seeds)
     progress.stage("build")
     try:

@@ -39,7 +39,7 @@ class Settings:
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
     from although they are not public. ``overlap``: whether a run leaves or waits while another writes the warehouse.
     ``warnings_exit_code``: with which a published night ends when something about it is unusual. ``retention_days``: after how many days
-    archived answers are removed, 0 for never. ``seeds``: folder of
+    archived answers, and the log's rows of unchanged inputs, are removed, 0 for never. ``seeds``: folder of
     feeds, topics, actors and corrections. ``gold``: folder of gold articles and the scores on them. ``batch_documents``: documents in a batch.
     """
 

@@ -6,7 +6,7 @@ create table if not exists raw.settings (setting_name text, setting_value text);
 
 create table if not exists raw.runs (
     run_id text, flow_name text, logical_date date, started_at timestamp, finished_at timestamp,
-    nightdesk_version text, extractor_id text, input_count integer
+    nightdesk_version text, extractor_id text, input_count integer, forgotten_count integer
 );
 
 create table if not exists raw.dispositions (

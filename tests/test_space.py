@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from tasks.publish import clear_leftovers, open_work_file, publish
-from tasks.retention import tidy_archive
+from tasks.retention import tidy_archive, tidy_log
+from tests.raw_rows import build_all, empty_warehouse, insert
 from tests.warehouses import SAMPLES, backfill
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -94,3 +95,26 @@ def test_the_archive_is_kept_unless_a_setting_says_otherwise(tmp_path: Path) -> 
     assert "retention_days" in (tidy_archive(tmp_path, 0, NOW, large_bytes=10) or "")
     assert tidy_archive(tmp_path, 30, NOW, large_bytes=10) is None
     assert files(tmp_path) == ["new.warc.gz"]
+
+
+def test_the_log_forgets_only_what_was_known_already_and_its_sums_hold() -> None:
+    con = empty_warehouse()
+    for run_id, days in (("old", 40), ("new", 2)):
+        began = (NOW - timedelta(days=days)).replace(tzinfo=None)
+        insert(con, "runs", {"run_id": run_id, "flow_name": "nightly", "started_at": began, "input_count": 3})
+        for number, state in enumerate(("unchanged", "unchanged", "rejected")):
+            insert(
+                con,
+                "dispositions",
+                {"run_id": run_id, "input_no": number, "input_name": "x", "state": state, "reason": "r"},
+            )
+    assert tidy_log(con, 0, NOW) is None
+    assert "6 inputs" in (tidy_log(con, 0, NOW, large_log=5) or "")
+    for _ in range(2):
+        assert tidy_log(con, 30, NOW, large_log=5) is None
+    build_all(con)
+    kept = "select run_id, forgotten_count, list(state order by input_no) from facts.runs join facts.dispositions using (run_id) group by all order by all"
+    assert con.execute(kept).fetchall() == [
+        ("new", 0, ["unchanged", "unchanged", "rejected"]),
+        ("old", 2, ["rejected"]),
+    ]

@@ -9,5 +9,6 @@ select
     finished_at,
     nightdesk_version,
     extractor_id,
-    input_count
+    input_count,
+    coalesce(forgotten_count, 0) as forgotten_count
 from raw.runs
