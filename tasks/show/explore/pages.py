@@ -13,7 +13,7 @@ from tasks.show.plots import Counted, Plot, make_plot
 
 SHORT_ROWS = 10
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
-MOST_CONSTANTS = 300  # ids written out; more are found sooner by reading the table through
+MOST_CONSTANTS = 200  # ids written out; an actor's company and topics are counted in so many of the newest articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,25 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     if head is None:
         return None
     con.execute(queries.ACTOR_ARTICLES, {"id": head[0]})
-    few = _few(con, "select article_id from seen", {}) or "select article_id from seen"
-    marks = {"id": head[0], "day": asked.day}
+    newest = con.execute(f"{queries.NEWEST_SEEN} limit {MOST_CONSTANTS}").fetchall()
+    few = ", ".join(constant(row[0]) for row in newest) or "null"
+    (seen_count,) = con.execute("select count(*) from seen").fetchone() or (0,)
+    of_newest = f", in the newest {MOST_CONSTANTS} reports" if seen_count > MOST_CONSTANTS else ""
+    marks = {"id": head[0], "day": asked.day, "considered": len(newest)}
     names = ("type", "country", "Wikidata", "first seen", "last seen", "articles", "of")
     return Page(
         head[1],
         known=_known(names, head[2:]),
         plots=(make_plot("Reports by day", _counted(con, queries.ACTOR_DAYS, {"id": head[0]})),),
-        sections=_sections(con, _of_articles(queries.ACTOR_SECTIONS, few), marks),
+        sections=(
+            *_sections(con, _of_articles(queries.ACTOR_SECTIONS, few), marks),
+            *_sections(
+                con,
+                {name + of_newest: query for name, query in _of_articles(queries.ACTOR_COMPANY, few).items()},
+                marks,
+            ),
+            *_sections(con, queries.ACTOR_RECORD, marks),
+        ),
     )
 
 

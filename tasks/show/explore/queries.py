@@ -95,14 +95,7 @@ where article_id in (
     select article_id from facts.quotes where actor_id = $id
 )
 """
-ABOUT = """
-    select about.quote_id
-    from facts.mentions as mentions
-    inner join facts.quotes as about
-        on mentions.article_id = about.article_id
-        and mentions.start_char >= about.start_char and mentions.end_char <= about.end_char
-    where mentions.actor_id = $id and about.actor_id is distinct from $id
-"""
+NEWEST_SEEN = "select article_id from seen order by published_at desc nulls last, article_id"
 
 
 def newest_quotes(chosen: str) -> str:
@@ -140,16 +133,21 @@ ACTOR_SECTIONS = {
         select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
         from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char
     """,
+}
+# Counted in the newest of the actor's articles alone.
+ACTOR_COMPANY = {
     "Seen together with": f"""
-        select {ACTOR} as actor, count(distinct article_id) as reports_together, (select count(*) from seen) as "of"
+        select {ACTOR} as actor, count(distinct article_id) as reports_together, $considered as "of"
         from facts.mentions where article_id in ($articles) and actor_id <> $id
         group by actor_id, actor_name order by reports_together desc, actor_name, actor_id
     """,
     "Topics": f"""
-        select {TOPIC} as topic, count(*) as reports, (select count(*) from seen) as "of"
+        select {TOPIC} as topic, count(*) as reports, $considered as "of"
         from facts.article_topics where article_id in ($articles)
         group by topic_id, topic_name order by reports desc, topic_name
     """,
+}
+ACTOR_RECORD = {
     "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
     "Articles": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, articles.published_date as day
