@@ -9,6 +9,7 @@ from tasks.fetch.answers import Answer, Exchange
 from tasks.fetch.entries import EntryState, after_page, changed_entry, needs_page, new_entry, not_home
 from tasks.fetch.fetcher import Fetched, Redirect
 from tasks.fetch.lifecycle import FeedState, after_fetch
+from tasks.fetch.retries import pause_asked
 from tasks.fetch.schedule import declared_interval
 from tasks.records import Document, Supplied
 
@@ -101,6 +102,23 @@ def test_validators_are_left_out_when_the_last_whole_answer_is_old() -> None:
 def test_retry_after_is_kept_until_the_next_nights() -> None:
     (state,) = lived(got("failed", 503, pause_seconds=86_400.0))
     assert state.next_due_at == NIGHT + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("0", 0.0),
+        ("120", 120.0),
+        ("99999999999999999999", 86_400.0),
+        ("Fri, 31 Dec 2999 23:59:59 GMT", 86_400.0),
+        ("Fri, 31 Dec 1999 23:59:59 GMT", 0.0),
+        ("-5", None),
+        ("soon", None),
+        ("²", None),
+    ],
+)
+def test_what_retry_after_asks_for_is_capped_at_a_day(said: str, seconds: float | None) -> None:
+    assert pause_asked(answer(503, b"", ("retry-after", said))) == seconds
 
 
 INTERVALS = (
