@@ -1,7 +1,7 @@
 """The three jobs as plain functions, the same with and without Prefect: nightly, backfill, replay."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -58,7 +58,7 @@ def run_backfill(request: BackfillRequest, settings: Settings, engine: Engine, p
 def run_retry(rejects: Sequence[Reject], settings: Settings, engine: Engine, progress: Progress) -> None:
     """Drive rejected inputs again: those that are stored from the store, the others from their files where these still exist."""
 
-    def spools(stages: Stages, engine: Engine) -> Iterator[Path]:
+    def spools(stages: Stages, engine: Engine) -> Generator[Path, None, None]:
         documents = _stored(rejects, find_packs(settings.documents_dir))
         for number, batch in enumerate(batched(documents, stages.batch_documents)):
             spool = stages.spool_dir / f"stored-{number:06d}.parquet"
@@ -109,7 +109,7 @@ def run_nightly(
 
 def fetched_spools(
     run: Run, settings: Settings, feeds: Iterable[FeedSource], folder: Path, stages: Stages, engine: Engine
-) -> Iterator[Path]:
+) -> Generator[Path, None, None]:
     """Fetch a night's feeds and give their leaf inputs as spools; ``folder``, empty at the start, takes what is to be remembered.
 
     Under the run lock: a killed run's folder is removed and its archive mended, so no other run may be using them.

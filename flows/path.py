@@ -26,7 +26,7 @@ from tasks.schema import is_outdated, refuse_newer
 from tasks.store import Ledger, document_count, find_packs, unstored_count
 from tasks.workers import Workers
 
-Spools = Callable[[Stages, Engine], Iterable[Path]]  # the leaf inputs of a run, some to a file
+Spools = Callable[[Stages, Engine], Generator[Path, None, None]]  # the leaf inputs of a run, some to a file
 
 
 def ingest(
@@ -101,26 +101,30 @@ def open_stages(workers: Workers, rules: Rules, selection: Selection, settings: 
     return Stages(workers, rules, selection, spool_dir, extracted_dir, settings.batch_documents, settings.tombstones)
 
 
-def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> Iterator[Path]:
+def read_spools(inputs: Iterable[InputFile], stages: Stages, engine: Engine) -> Generator[Path, None, None]:
     """Read files into spools of leaf inputs."""
     numbered = enumerate(batched(inputs, stages.batch_documents))
-    return chain.from_iterable(engine.map("read", stages.read, numbered))
+    yield from chain.from_iterable(engine.map("read", stages.read, numbered))
 
 
-def kept_in(spools: Iterable[Path], stages: Stages, engine: Engine, tombstones: Tombstones) -> Iterable[Path]:
+def kept_in(
+    spools: Generator[Path, None, None], stages: Stages, engine: Engine, tombstones: Tombstones
+) -> Generator[Path, None, None]:
     """The spools without what was purged."""
-    return engine.map("keep out", stages.keep_out, spools) if tombstones else spools
+    with closing(spools):
+        yield from engine.map("keep out", stages.keep_out, spools) if tombstones else spools
 
 
-def stored(spools: Iterable[Path], ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:
+def stored(spools: Generator[Path, None, None], ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:
     """Keep what the spools hold, and give a pack for every one that holds new documents."""
-    for spool in spools:
-        if pack := ledger.store(spool):
-            progress.expect(document_count(pack))
-            yield pack
-        spool.unlink()
-        if ledger.is_full:
-            return
+    with closing(spools):  # a stopped run closes its archive at once: whoever keeps the traceback keeps the generator
+        for spool in spools:
+            if pack := ledger.store(spool):
+                progress.expect(document_count(pack))
+                yield pack
+            spool.unlink()
+            if ledger.is_full:
+                return
 
 
 def replayed(settings: Settings, ledger: Ledger, progress: Progress) -> Generator[Path, None, None]:

@@ -90,6 +90,15 @@ def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, nlp: Languag
     assert [token.text for token in doc if token.dep_ == "nsubjpass"] == ["people"]
 
 
+@pytest.mark.parametrize(
+    "dateline", ["OSLO, March 3 — \u202f", "\u00a0OSLO —\u2028 ", "Ferry sinks\n\u3000SUNMERE, Arvania —  \t"]
+)
+def test_no_space_about_a_dateline_is_lost(dateline: str, nlp: Language) -> None:
+    text = dateline + "At least 12 people were killed on Monday.\nMore."
+    (doc,) = ParagraphParser(nlp).docs([text])
+    assert doc.text == text
+
+
 def test_a_known_paragraph_is_not_parsed_again(nlp: Language) -> None:
     parsed: list[str] = []
 

@@ -128,10 +128,15 @@ def _batches(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
 
 
 def _paragraphs(text: str) -> list[Paragraph]:
-    start, end = dateline_of(text) or (0, 0)
+    start, end = (_behind_space(text, at) for at in dateline_of(text) or (0, 0))
     parts = [each for part in (text[:start], text[start:end], text[end:]) for each in BREAK.split(part) if each]
     first, *others = parts or [""]
     return [("", first), *((BEFORE, each) for each in others)]
+
+
+def _behind_space(text: str, at: int) -> int:
+    """The place where the next word begins: a paragraph that began with a space would lose it to what it is read behind."""
+    return at + len(text[at:]) - len(text[at:].lstrip()) if at else 0
 
 
 def _parsed(doc: Doc, skipped: int) -> Parsed:
