@@ -11,9 +11,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-MOST_DEAD_SHARE = (
-    0.2  # of the texts in the index; then it is made anew, since FTS5 without the texts cannot take one out
-)
+MOST_DEAD_SHARE = 0.2  # of the texts; then the index is made anew, since FTS5 without the texts cannot take one out
 BATCH_ROWS = 1_000
 FORMAT = 1  # of the tables below
 TABLES_SQL = """
