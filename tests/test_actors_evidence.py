@@ -25,7 +25,6 @@ def typed(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("Coach Petra Lang praised Solberg United.", [("Petra Lang", "person"), ("Solberg United", "organisation")]),
         ("They praised the Norwind FC striker John Smith.", [("Norwind FC", "organisation"), ("John Smith", "person")]),
         ("Dew, Ray and Co Inc sold it to Merrow & Sons.", [("Dew, Ray and Co Inc", "organisation"), ("Merrow & Sons", "organisation")]),
-        ("The charity Safe Harbour (England and Wales) said so.", [("Safe Harbour (England and Wales)", "organisation")]),
         ("She met Norwind Energy Executive Vice President Ann Roe.", [("Norwind Energy", "organisation"), ("Ann Roe", "person")]),
         ("Roe Detective Agency Inc of Springfield won.", [("Roe Detective Agency Inc", "organisation"), ("Springfield", "place")]),
         ("Disaster Management Minister Ann Roe left.", [("Ann Roe", "person")]),

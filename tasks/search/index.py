@@ -63,7 +63,7 @@ def open_index(con: DuckDBPyConnection, path: Path) -> SearchIndex:
 
 def refresh_index(con: DuckDBPyConnection, path: Path) -> None:
     """Bring the index up to the warehouse that is open, in one transaction; only texts that it does not hold are read."""
-    (made_from,) = con.execute(MADE_FROM_SQL).fetchone() or ("",)
+    made_from = open_index(con, path).made_from
     with closing(_open(path)) as index:
         if index.execute("select made_from from made").fetchall() == [(made_from,)]:
             return None

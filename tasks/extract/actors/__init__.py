@@ -23,7 +23,7 @@ from tasks.extract.actors.known import KnownActor, KnownActors, index_actors
 from tasks.extract.actors.links import Standing, link_entity
 from tasks.extract.actors.lists import ListedActors, list_files, load_known_actors, read_actors, read_list
 from tasks.extract.actors.names import fold_name, name_key
-from tasks.extract.actors.patterns import branch_candidates, college_candidates, firm_candidates, instance_candidates
+from tasks.extract.actors.patterns import college_candidates, firm_candidates, instance_candidates
 from tasks.extract.actors.persons import given_candidates, handle_candidates
 from tasks.extract.actors.reading import Candidate, Words, read_words
 from tasks.extract.actors.role_fields import role_field
@@ -89,7 +89,6 @@ def _mentions_with_types(
         *instance_candidates(words),
         *college_candidates(words),
         *firm_candidates(words),
-        *branch_candidates(words, known),
         *given_candidates(words),
         *handle_candidates(words),
     )

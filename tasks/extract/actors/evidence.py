@@ -181,7 +181,7 @@ def speech_candidates(words: Words) -> Iterator[Candidate]:
 
 
 def _before_brackets(words: Words, end: int) -> int:
-    """Where what ends at ``end`` does without the words in brackets that close it: "Shelter (England) said"."""
+    """Where what ends at ``end`` does without the words in brackets that close it: "Harbour Aid (Norway) said"."""
     if words.lower(end - 1) == ")":
         return next((at for at in range(end - 2, max(end - 2 - _LONGEST_ASIDE, 0), -1) if words.texts[at] == "("), end)
     return end

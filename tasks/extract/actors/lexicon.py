@@ -91,7 +91,7 @@ ORGANISATION_HEADS = _words(
     partners holdings group company co co. news times herald tribune gazette post club fc orchestra museum observatory laboratory
     coalition alliance network centre center office service services police brigade front movement board line lines ferries
     railways motors industries textiles laboratories pharmaceuticals technologies systems records chronicle argus echo fm tv radio
-    dispatch observer courier telegraph examiner inquirer ledger journal united rovers wanderers albion athletic hotspur"""
+    dispatch observer courier telegraph examiner inquirer ledger journal united rovers wanderers albion athletic"""
 )
 
 # Open an organisation's name: "Ministry of Health", "Department for Transport".

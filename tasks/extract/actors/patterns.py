@@ -1,9 +1,8 @@
-"""Organisations that a pattern of words shows: instances of a kind, universities by their state, firms of partners, national branches."""
+"""Organisations that a pattern of words shows: instances of a kind, universities by their state, and firms of partners."""
 
 from collections.abc import Iterator
 
-from tasks.extract.actors.known import KnownActors
-from tasks.extract.actors.lexicon import ANY_GIVEN_NAMES, LEGAL_FORMS, SPEECH_VERBS
+from tasks.extract.actors.lexicon import LEGAL_FORMS
 from tasks.extract.actors.reading import Candidate, Words
 
 _BODIES = frozenset(
@@ -16,7 +15,6 @@ _COLLEGE_STATES = frozenset(  # those whose universities go by "State"; New York
 )
 _PARTNERS = frozenset({"co", "co.", "company", "sons", "partners", "brothers", "associates"})
 _MOST_PARTNERS = 5
-_LONGEST_ASIDE = 5
 
 
 def instance_candidates(words: Words) -> Iterator[Candidate]:
@@ -45,23 +43,3 @@ def firm_candidates(words: Words) -> Iterator[Candidate]:
             while words.lower(last) in LEGAL_FORMS and words.is_name(last):
                 last += 1
             yield Candidate(first, last, "organisation", "suffix")
-
-
-def branch_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
-    """Branches with their countries in brackets, that say something: "Shelter (England and Wales) said"."""
-    for at in range(1, len(words) - 2):
-        if words.texts[at] != "(" or not words.is_name(at - 1):
-            continue
-        end = next((end for end in range(at + 2, min(at + _LONGEST_ASIDE, len(words))) if words.texts[end] == ")"), at)
-        is_of_places = end > at and all(
-            words.lowers[inner] == "and" or _is_country(words.texts[inner], known) for inner in range(at + 1, end)
-        )
-        first = at - 1
-        while words.is_name(first - 1) and not words.opens[first]:
-            first -= 1
-        if is_of_places and words.lower(end + 1) in SPEECH_VERBS and words.lowers[first] not in ANY_GIVEN_NAMES:
-            yield Candidate(first, end + 1, "organisation", "suffix")
-
-
-def _is_country(written: str, known: KnownActors) -> bool:
-    return any(actor.actor_type == "place" for actor in known.named(written))
