@@ -202,9 +202,11 @@ def test_a_crawl_delay_longer_than_patience_postpones_and_is_not_waited_for() ->
 
 @pytest.mark.parametrize("form", ("seconds", "date"))
 def test_retry_after_is_kept_for_the_whole_host(form: str) -> None:
-    until = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True) if form == "date" else "1"
-    pages: dict[str, Page | list[Page]] = {"/feed": [Reply(429, (("Retry-After", until),)), OK]}
-    with open_site(pages=pages) as site:
+    def refuse(_: Visit) -> Reply:
+        in_two_seconds = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+        return Reply(429, (("Retry-After", in_two_seconds if form == "date" else "1"),))
+
+    with open_site(pages={"/feed": [refuse, OK]}) as site:
         got = fetcher().fetch(f"{site.base}/feed")
         assert got.state == "fetched"
         refused, again = site.asked("/feed")
