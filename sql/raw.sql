@@ -64,6 +64,10 @@ create table if not exists raw.unknowns (document_id text, column_name text, rea
 
 create table if not exists raw.removed_lines (document_id text, line_no integer, text text, reason text);
 
+create table if not exists raw.metadata_conflicts (
+    document_id text, column_name text, origin text, value_text text, is_chosen boolean
+);
+
 create table if not exists raw.mentions (
     document_id text, text text, actor_type text, start_char integer, end_char integer, entity_no integer,
     mention_type text

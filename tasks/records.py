@@ -92,6 +92,16 @@ class RemovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MetadataConflict:
+    """What an article's feed, or its page, states in a column where the two disagree; ``is_chosen`` where the article has it."""
+
+    column_name: str
+    origin: Literal["feed", "page"]
+    value_text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a document alone tells of which article it is; loading settles it with all others (``tasks/load/identities.py``).
 
@@ -143,6 +153,7 @@ class Article:
     identity: Identity | None = None
     unknowns: tuple[Unknown, ...] = ()
     removed_lines: tuple[RemovedLine, ...] = ()
+    metadata_conflicts: tuple[MetadataConflict, ...] = ()
 
 
 # --- facts ---------------------------------------------------------------------------------------------------------------

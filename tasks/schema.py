@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_VERSION = 3  # raise it with every change of sql/raw.sql
+SCHEMA_VERSION = 4  # raise it with every change of sql/raw.sql
 
 COLUMNS_SQL = """
 select table_name, list(column_name || ' ' || data_type order by column_name)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from tasks.clean.conflicts import conflicts_of
 from tasks.clean.declarations import Declarations, settle
 from tasks.clean.genre import genre_of
 from tasks.clean.identity import content_sha256, identity_of, version_id
@@ -47,11 +48,11 @@ def clean_document(document: Document, defaults: CleanDefaults) -> Article | Ref
     if not text:
         reasons = ", ".join(sorted({line.reason for line in removed_lines}))
         return Refusal(f"no text: nothing but {reasons}" if reasons else "no text: the document is empty")
-    return _article(document.document_id, reading, known, text, removed_lines, defaults)
+    return _article(document, reading, known, text, removed_lines, defaults)
 
 
 def _article(
-    document_id: str,
+    document: Document,
     reading: Reading,
     known: Declarations,
     text: str,
@@ -65,7 +66,7 @@ def _article(
     return Article(
         article_id=identity.own_id,
         version_id=version_id(identity.own_id, sha256),
-        document_id=document_id,
+        document_id=document.document_id,
         content_sha256=sha256,
         text=text,
         url=known.url,
@@ -89,6 +90,7 @@ def _article(
         identity=identity,
         unknowns=known.unknowns,
         removed_lines=removed_lines,
+        metadata_conflicts=conflicts_of(document.supplied, reading.layers, known, language_code),
     )
 
 

@@ -53,7 +53,7 @@ def settle(layers: Sequence[Layer]) -> Declarations:
     """
     said = _first_of_each([layer.declared for layer in layers])
     url = said.url if said.url and said.url.strip() else None
-    canonical_url = _resolved(url, said.canonical_url)
+    canonical_url = resolved(url, said.canonical_url)
     title, authors = one_line(said.title), author_names(said.authors)
     source_name = one_line(said.source_name) or outlet_host(url)
     retrieved, _, retrieved_gap = _dated(layers, "retrieved_at")
@@ -114,7 +114,8 @@ def _dated(
     return None, None, "; ".join(refused) or None
 
 
-def _resolved(url: str | None, canonical_url: str | None) -> str | None:
+def resolved(url: str | None, canonical_url: str | None) -> str | None:
+    """The canonical URL completed by the article's own; as declared when the two make none."""
     if not canonical_url:
         return None
     try:

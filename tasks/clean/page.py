@@ -15,6 +15,7 @@ from tasks.clean.wall_line_rules import LOGIN_WALL
 from tasks.records import Supplied
 
 _PAGE_TAGS = re.compile(r"<(?:!doctype|html|head|body|title|meta|main|article|nav|header)\b", re.I)
+_HEAD_TAGS = re.compile(r"<(?:!doctype|html|head|title|meta)\b", re.I)
 _MARKUP = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|span|strong|em|b|i|a|img|figure|table)\b[^<>]{0,2000}>", re.I
 )
@@ -46,7 +47,10 @@ def read_page(html: str) -> Reading | Refusal:
         lines = block_lines(tree)
     if _is_other_text(lines, declared.article_body):
         lines = fragment_lines(declared.article_body)
-    layers = (Layer("page", declared.supplied), *_url_layer(declared.supplied.url))
+    source = (
+        "page" if _HEAD_TAGS.search(html) else "document"
+    )  # a feed's content may hold <article> without being a page
+    layers = (Layer(source, declared.supplied), *_url_layer(declared.supplied.url))
     return Reading(
         lines, layers, declared.headlines, declared.schema_types, True, declared.is_withheld or _has_wall(tree, lines)
     )

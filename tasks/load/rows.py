@@ -30,7 +30,7 @@ FACT_TABLES = (
     "figures",
     "key_facts",
 )
-ARTICLE_TABLES = ("unknowns", "removed_lines")
+ARTICLE_TABLES = ("unknowns", "removed_lines", "metadata_conflicts")
 EXTRACTED_TABLES = ("documents", "articles", *ARTICLE_TABLES, *FACT_TABLES)
 
 
@@ -80,7 +80,7 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
         con.execute(f"delete from raw.{table} where document_id in (select document_id from batch_documents)")
     con.execute(DOCUMENTS_SQL, [run.extractor_id, run.run_id, run.started_at.replace(tzinfo=None)])
     con.execute(
-        "insert into raw.articles by name select article.* exclude (unknowns, removed_lines) from batch "
+        f"insert into raw.articles by name select article.* exclude ({', '.join(ARTICLE_TABLES)}) from batch "
         "where article is not null"
     )
     for table in ARTICLE_TABLES:

@@ -49,6 +49,7 @@ def article_refusal(article: Article, sought: Sought) -> str | None:
     if sought.is_outlet(article.source_name):
         return PUBLISHED
     lines = (line.text for line in article.removed_lines)
+    stated = (conflict.value_text for conflict in article.metadata_conflicts)
     words = (
         article.title,
         article.description,
@@ -57,6 +58,7 @@ def article_refusal(article: Article, sought: Sought) -> str | None:
         *article.authors,
         *article.aliases,
         *lines,
+        *stated,
     )
     return NAMED if any(sought.names_in(each) for each in words if each) else None
 
@@ -140,7 +142,8 @@ select
     concat_ws(
         chr(10), articles.title, articles.description, articles.section_name, articles.text, array_to_string(articles.authors, chr(10)),
         array_to_string(articles.aliases, chr(10)),
-        (select string_agg(removed.text, chr(10)) from raw.removed_lines as removed where removed.document_id = articles.document_id)
+        (select string_agg(removed.text, chr(10)) from raw.removed_lines as removed where removed.document_id = articles.document_id),
+        (select string_agg(stated.value_text, chr(10)) from raw.metadata_conflicts as stated where stated.document_id = articles.document_id)
     ),
     articles.version_id in (
         select version_id from resolved.entity_actors where actor_id in (from of_actors)
