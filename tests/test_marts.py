@@ -354,6 +354,28 @@ def test_reports_say_what_a_person_reads_first(con: duckdb.DuckDBPyConnection) -
     assert con.execute("select actor_name, report_count from reports.top_quotes").fetchall() == [("Ines Falk", 3)]
 
 
+def test_reports_list_the_articles_of_an_actor_and_a_topic_the_newest_first(con: duckdb.DuckDBPyConnection) -> None:
+    title = "(select title from facts.articles where articles.article_id = listed.article_id)"
+    newest = "order by published_at desc nulls last"
+    query = (
+        f"select {title}, mention_count, quote_count from reports.actor_articles as listed where actor_id = ? {newest}"
+    )
+    falk, brandt = (
+        con.execute("select actor_id from facts.actors where actor_name = ?", [name]).fetchall()[0]
+        for name in ("Ines Falk", "Jon Brandt")
+    )
+    assert con.execute(query, falk).fetchall() == [("Title of c", 1, 1), ("Title of b", 1, 1), ("Title of a", 1, 1)]
+    assert [row[0][-1] for row in con.execute(query, brandt).fetchall()] == list("edcba")
+    query = f"select {title} from reports.actor_quotes as listed where actor_id = ? {newest}"
+    assert [row[0][-1] for row in con.execute(query, falk).fetchall()] == list("cba")
+    query = f"select {title}, source_name from reports.topic_articles as listed where topic_id = ? {newest}"
+    assert con.execute(query, [POLITICS[0]]).fetchall() == [
+        ("Title of e", "Courier"),
+        ("Title of d", "Gazette"),
+        ("Title of f", "Courier"),
+    ]
+
+
 def test_a_feed_that_is_off_leaves_the_share_and_lowers_the_feeds_that_are_ok() -> None:
     con = empty_warehouse()
     names = [f"{letter}{day}" for day in (3, 4, 5) for letter in "ABCD"]

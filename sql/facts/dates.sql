@@ -17,3 +17,4 @@ select distinct
     )), 16) as date_mention_id
 from raw.dates as dates
 inner join staging.article_versions as versions on dates.document_id = versions.document_id and versions.is_current
+order by versions.article_id

@@ -63,3 +63,4 @@ select
     counted.figure_id
 from counted
 left join nearest on counted.figure_id = nearest.figure_id
+order by counted.article_id

@@ -15,3 +15,4 @@ select distinct
     )), 16) as key_fact_id
 from raw.key_facts as key_facts
 inner join staging.article_versions as versions on key_facts.document_id = versions.document_id and versions.is_current
+order by versions.article_id

@@ -21,3 +21,4 @@ select distinct
     )), 16) as place_mention_id
 from raw.places as places
 inner join staging.article_versions as versions on places.document_id = versions.document_id and versions.is_current
+order by versions.article_id

@@ -1,6 +1,6 @@
 """What each page shows, read from an open warehouse; None where there is no such row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from tasks.show.plots import Counted, Plot, make_plot
 
 SHORT_ROWS = 10
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
-MOST_CONSTANTS = 200  # ids written out; an actor's company and topics are counted in so many of the newest articles
+MOST_ARTICLES = 100  # the newest, in which company, topics and the like are counted
+MOST_CONSTANTS = 1_000  # ids of a story written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +62,18 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     head = con.execute(queries.ACTOR_HEAD, {"id": asked.row_id}).fetchone()
     if head is None:
         return None
-    con.execute(queries.ACTOR_ARTICLES, {"id": head[0]})
-    newest = con.execute(f"{queries.NEWEST_SEEN} limit {MOST_CONSTANTS}").fetchall()
-    few = ", ".join(constant(row[0]) for row in newest) or "null"
-    (seen_count,) = con.execute("select count(*) from seen").fetchone() or (0,)
-    of_newest = f", in the newest {MOST_CONSTANTS} reports" if seen_count > MOST_CONSTANTS else ""
-    marks = {"id": head[0], "day": asked.day, "considered": len(newest)}
+    marks = {"id": head[0], "day": None}
     names = ("type", "country", "Wikidata", "first seen", "last seen", "articles", "of")
     return Page(
         head[1],
         known=_known(names, head[2:]),
         plots=(make_plot("Reports by day", _counted(con, queries.ACTOR_DAYS, {"id": head[0]})),),
         sections=(
-            *_sections(con, _of_articles(queries.ACTOR_SECTIONS, few), marks),
-            *_sections(
-                con,
-                {name + of_newest: query for name, query in _of_articles(queries.ACTOR_COMPANY, few).items()},
-                marks,
-            ),
+            *_sections(con, queries.ACTOR_ROLES, marks),
+            *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, MOST_ROWS + 1),
+            *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks),
             *_sections(con, queries.ACTOR_RECORD, marks),
+            *_of_newest(con, queries.ARTICLES, queries.ACTOR_ARTICLES, {**marks, "day": asked.day}, MOST_ROWS + 1),
         ),
     )
 
@@ -89,13 +83,20 @@ def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     head = con.execute(queries.STORY_HEAD, {"id": asked.row_id}).fetchone()
     if head is None:
         return None
-    few = _few(con, queries.STORY_ARTICLES, {"id": head[0]}) or queries.STORY_ARTICLES
+    marks = {"id": head[0]}
+    members = con.execute(f"{queries.STORY_MEMBERS} limit {MOST_CONSTANTS + 1}", marks).fetchall()
+    among = queries.STORY_MEMBERS if len(members) > MOST_CONSTANTS else _constants(members)
+    first, newest = (each.replace("$articles", among) for each in (queries.STORY_FIRST, queries.STORY_ARTICLES))
     names = ("first report", "last report", "reports", "outlets", "independent outlets")
     return Page(
         head[1],
         known=_known(names, head[2:]),
-        plots=(make_plot("Reports by day", _counted(con, queries.STORY_DAYS, {"id": head[0]})),),
-        sections=_sections(con, _of_articles(queries.STORY_SECTIONS, few), {"id": head[0]}),
+        plots=(make_plot("Reports by day", _counted(con, queries.STORY_DAYS, marks)),),
+        sections=(
+            *_of_newest(con, queries.STORY_REPORTS, first, marks, MOST_ROWS + 1),
+            *_sections(con, queries.STORY_FIGURES, marks),
+            *_of_newest(con, queries.STORY_SECTIONS, newest, marks),
+        ),
     )
 
 
@@ -109,13 +110,16 @@ def topic_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
         head[1],
         known=_known(("topic", "day", "outlet"), (head[0], asked.day, asked.outlet)),
         plots=(make_plot("Reports by day", _counted(con, queries.TOPIC_TIMELINE, {"id": head[0]})),),
-        sections=_sections(con, queries.TOPIC_SECTIONS, marks),
+        sections=(
+            *_of_newest(con, queries.ARTICLES, queries.TOPIC_ARTICLES, marks, MOST_ROWS + 1),
+            *_of_newest(con, queries.ACTORS, queries.TOPIC_ARTICLES, marks),
+        ),
     )
 
 
 def outlet_page(con: DuckDBPyConnection, name: str) -> Page:
     """An outlet's articles, the newest on top."""
-    return Page(name, sections=_sections(con, queries.OUTLET_SECTIONS, {"id": name}))
+    return Page(name, sections=_of_newest(con, queries.ARTICLES, queries.OUTLET_ARTICLES, {"id": name}, MOST_ROWS + 1))
 
 
 def search_page(con: DuckDBPyConnection, words: str) -> Page:
@@ -141,14 +145,23 @@ def _sections(
     return tuple(section for section in read if section.rows)
 
 
-def _few(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> str | None:
-    """The ids that a query gives as SQL constants, or None where they are many or none."""
-    rows = con.execute(f"{query} limit {MOST_CONSTANTS + 1}", dict(marks)).fetchall()
-    return ", ".join(constant(row[0]) for row in rows) if 0 < len(rows) <= MOST_CONSTANTS else None
+def _of_newest(
+    con: DuckDBPyConnection,
+    asked: Mapping[str, str],
+    articles: str,
+    marks: Mapping[str, object],
+    most: int = MOST_ARTICLES,
+) -> tuple[Section, ...]:
+    """Sections over the first ``most`` articles of a query; where it has more, and they are counted, the heading says so."""
+    found = con.execute(articles, _named(articles, {**marks, "most": most + 1})).fetchmany(most + 1)
+    few = _constants(found[:most])
+    cut = f", in the newest {most} reports" if len(found) > most > MOST_ROWS + 1 else ""
+    queries = {heading + cut: query.replace("$articles", few) for heading, query in asked.items()}
+    return _sections(con, queries, {**marks, "considered": min(len(found), most)})
 
 
-def _of_articles(sections: Mapping[str, str], articles: str) -> dict[str, str]:
-    return {heading: query.replace("$articles", articles) for heading, query in sections.items()}
+def _constants(ids: Sequence[tuple[str, ...]]) -> str:
+    return ", ".join(constant(row[0]) for row in ids) or "null"
 
 
 def _counted(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> list[Counted]:

@@ -1,6 +1,7 @@
 """The queries of the explorer's pages; a cell that leads somewhere is a struct of words and href.
 
-``$articles`` stands for the ids of the page's articles: written out where they are few, since only constants are looked up in an index.
+``$articles`` stands for the ids of a page's newest articles, written out, since only constants are looked up in an index. They are found first, in
+reports whose order makes that quick; nothing else is counted or sorted over all articles of an actor or a topic that is in every tenth.
 """
 
 from tasks.show.cells import MOST_ROWS
@@ -22,12 +23,37 @@ STORY = link("story", "story_id", "title")
 TOPIC = link("topic", "topic_id", "topic_name")
 OUTLET = "struct_pack(words := source_name, href := '/outlet?name=' || url_encode(source_name))"
 QUOTE = fact("quote_id", "quotes.text")
-SAID = f"""
-    {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day,
-    quote_id
-from facts.quotes as quotes inner join facts.articles as articles using (article_id)
-"""
-NEWEST = "order by articles.published_at desc nulls last, article_id, start_char"
+NEWEST_FIRST = "published_at desc nulls last, article_id"
+NEWEST = f"order by {NEWEST_FIRST}, start_char"
+IN_ARTICLES = "article_id in ($articles)"
+
+
+def chosen(table: str) -> str:
+    """SQL that begins a query with ``chosen``, the facts of the page's articles: apart, since any other condition would keep the index from use."""
+    return f"with chosen as materialized (select * from facts.{table} where {IN_ARTICLES}) select"
+
+
+def said(table: str) -> str:
+    """SQL of quotations, a row each, from facts.quotes or some of them."""
+    return f"""
+        {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day, quote_id
+        from {table} as quotes inner join facts.articles as articles using (article_id)
+    """
+
+
+ARTICLES = {
+    "Articles": f"""
+        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day, is_reprint as reprint
+        from facts.articles as articles where {IN_ARTICLES} order by {NEWEST_FIRST}
+    """
+}
+ACTORS = {
+    "Actors": f"""
+        {chosen("mentions")} {ACTOR} as actor, count(distinct article_id) as reports, $considered as "of"
+        from chosen where actor_id is not null and actor_type <> 'place'
+        group by actor_id, actor_name order by reports desc, actor_name, actor_id
+    """
+}
 
 SUMMARY = "select measure_name as measure, measure_value as count from reports.summary order by position"
 TOP_STORIES = f"""
@@ -56,8 +82,7 @@ order by latest.report_count desc, topic_id, days.published_date
 """
 OUTLET_TOPICS = """
 with latest as (
-    select source_name, topic_id, topic_name, count(*) as report_count
-    from facts.articles inner join facts.article_topics using (article_id)
+    select source_name, topic_id, count(*) as report_count from reports.topic_articles
     where published_date > $last::date - 14 and source_name is not null
     group by all
 ),
@@ -65,7 +90,8 @@ totals as (
     select source_name, sum(report_count) as total from latest group by all order by total desc, source_name limit 12
 ),
 topics as (
-    select topic_id, sum(report_count) as total from latest group by all order by total desc, topic_id limit 10
+    select topic_id, sum(report_count) as total, (select max(topic_name) from marts.topic_daily where topic_daily.topic_id = latest.topic_id) as topic_name
+    from latest group by topic_id order by total desc, topic_id limit 10
 )
 select
     source_name, topic_name, report_count, totals.total::bigint,
@@ -84,80 +110,51 @@ ACTOR_DAYS = """
 select '', published_date::text, report_count, of_article_count, '/actor?id=' || actor_id || '&day=' || published_date
 from marts.actor_daily where actor_id = $id and published_date is not null order by published_date desc limit 60
 """
-# The actor's articles, found once for the page: what follows looks up rows only after the newest are chosen.
-ACTOR_ARTICLES = """
-create or replace temp table seen as
-select article_id, source_name, published_at, published_date
-from facts.articles
-where article_id in (
-    select article_id from facts.mentions where actor_id = $id
-    union all
-    select article_id from facts.quotes where actor_id = $id
-)
+ACTOR_ARTICLES = f"""
+select article_id from reports.actor_articles
+where actor_id = $id and ($day::date is null or published_date = $day) order by {NEWEST_FIRST} limit $most
 """
-NEWEST_SEEN = "select article_id from seen order by published_at desc nulls last, article_id"
-
-
-def newest_quotes(chosen: str) -> str:
-    """SQL of the newest quotations among those chosen, all of which stand in the actor's articles."""
-    return f"""
-        select {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, published_date as day, quote_id
-        from ({chosen}) as quotes inner join seen using (article_id)
-        order by published_at desc nulls last, article_id, start_char
-    """
-
-
-# Apart, so that the many whose first speaker it is are found by the order of the table.
-BY = """
-    from facts.quotes where actor_id = $id
-    union all
-    from facts.quotes
-    where actor_id is distinct from $id
-        and quote_id in (select quote_id from resolved.quote_speakers where actor_id = $id and speaker_no > 0 and not is_spoken_for)
-"""
-ABOUT = """
-    from facts.quotes as quotes semi join facts.mentions as mentions
-        on mentions.actor_id = $id and quotes.actor_id is distinct from $id and quotes.article_id = mentions.article_id
-        and quotes.article_id in ($articles)
-        and mentions.start_char >= quotes.start_char and mentions.end_char <= quotes.end_char
-"""
-ACTOR_SECTIONS = {
+QUOTED_ARTICLES = f"select article_id from reports.actor_articles where actor_id = $id and quote_count > 0 order by {NEWEST_FIRST} limit $most"
+ACTOR_ROLES = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
             stated_date as stated
         from facts.actor_roles where actor_id = $id order by stated_date desc nulls last, article_id, start_char
-    """,
-    "Quotes by": newest_quotes(BY),
-    "Quotes about": newest_quotes(ABOUT),
-    "Events": f"""
-        select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
-        from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char
-    """,
+    """
 }
-# Counted in the newest of the actor's articles alone.
+QUOTES_BY = {
+    "Quotes by": f"""
+        {chosen("quotes")} {said("chosen")}
+        where {IN_ARTICLES} and quote_id in (select quote_id from reports.actor_quotes where actor_id = $id) {NEWEST}
+    """
+}
 ACTOR_COMPANY = {
+    "Quotes about": f"""
+        {chosen("quotes")} {said("chosen")}
+        where {IN_ARTICLES} and actor_id is distinct from $id and exists (
+            select 1 from facts.mentions as mentions
+            where mentions.actor_id = $id and mentions.article_id = quotes.article_id
+                and mentions.start_char >= quotes.start_char and mentions.end_char <= quotes.end_char
+        )
+        {NEWEST}
+    """,
     "Seen together with": f"""
-        select {ACTOR} as actor, count(distinct article_id) as reports_together, $considered as "of"
-        from facts.mentions where article_id in ($articles) and actor_id <> $id
+        {chosen("mentions")} {ACTOR} as actor, count(distinct article_id) as reports_together, $considered as "of"
+        from chosen where actor_id <> $id
         group by actor_id, actor_name order by reports_together desc, actor_name, actor_id
     """,
     "Topics": f"""
         select {TOPIC} as topic, count(*) as reports, $considered as "of"
-        from facts.article_topics where article_id in ($articles)
+        from facts.article_topics where {IN_ARTICLES}
         group by topic_id, topic_name order by reports desc, topic_name
     """,
 }
 ACTOR_RECORD = {
-    "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
-    "Articles": f"""
-        select {ARTICLE} as article, {OUTLET} as outlet, articles.published_date as day
-        from facts.articles as articles
-        where article_id in (
-            select article_id from seen where $day::date is null or published_date = $day
-            order by published_at desc nulls last, article_id limit {MOST_ROWS + 1}
-        )
-        order by published_at desc nulls last, article_id
+    "Events": f"""
+        select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
+        from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char limit {MOST_ROWS + 1}
     """,
+    "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
 }
 
 STORY_HEAD = """
@@ -168,26 +165,30 @@ STORY_DAYS = """
 select '', published_date::text, report_count, of_article_count, '' from marts.story_daily
 where story_id = $id and published_date is not null order by published_date desc limit 60
 """
-STORY_ARTICLES = "select article_id from facts.article_stories where story_id = $id"
-IN_STORY = "article_id in ($articles)"
-STORY_SECTIONS = {
+STORY_MEMBERS = "select article_id from facts.article_stories where story_id = $id"
+STORY_FIRST = (
+    f"select article_id from facts.articles where {IN_ARTICLES} order by published_at asc nulls last, article_id"
+)
+STORY_ARTICLES = STORY_FIRST.replace(" asc ", " desc ")
+STORY_REPORTS = {
     "Reports, the first on top": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_at as published, is_reprint as reprint
-        from facts.articles as articles where {IN_STORY} order by published_at asc nulls last, article_id
-    """,
+        from facts.articles as articles where {IN_ARTICLES} order by published_at asc nulls last, article_id
+    """
+}
+STORY_FIGURES = {
     "Figures that differ": f"""
         select counted_text as what, published_date as day, {fact("figure_id", "number_value")} as figure, qualifier, {OUTLET} as outlet
         from (
             select published_date, counted_text, unnest(figures, recursive := true) from marts.conflicting_figures where story_id = $id
         ) order by published_date, counted_text, number_value, article_id, figure_id
-    """,
-    "Who said what": f"select {SAID} where {IN_STORY} and not is_negated {NEWEST}",
-    "Actors": f"""
-        select {ACTOR} as actor, count(distinct article_id) as reports from facts.mentions
-        where {IN_STORY} and actor_id is not null group by actor_id, actor_name order by reports desc, actor_name
-    """,
+    """
+}
+STORY_SECTIONS = {
+    "Who said what": f"{chosen('quotes')} {said('chosen')} where {IN_ARTICLES} and not is_negated {NEWEST}",
+    **ACTORS,
     "Topics": f"""
-        select {TOPIC} as topic, count(*) as reports from facts.article_topics where {IN_STORY}
+        select {TOPIC} as topic, count(*) as reports, $considered as "of" from facts.article_topics where {IN_ARTICLES}
         group by topic_id, topic_name order by reports desc, topic_name
     """,
 }
@@ -199,27 +200,9 @@ from marts.topic_daily where topic_id = $id and published_date is not null order
 """
 
 
-def newest_articles(condition: str) -> str:
-    """SQL of the newest articles that meet the condition; headlines are looked up for those alone."""
-    return f"""
-        select {ARTICLE} as article, {OUTLET} as outlet, published_date as day, is_reprint as reprint from facts.articles as articles
-        where article_id in (
-            select article_id from facts.articles where {condition}
-            order by published_at desc nulls last, article_id limit {MOST_ROWS + 1}
-        )
-        order by published_at desc nulls last, article_id
-    """
-
-
-TOPIC_SECTIONS = {
-    "Articles": newest_articles("""
-        article_id in (select article_id from facts.article_topics where topic_id = $id)
-        and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
-    """),
-    "Actors": f"""
-        select {ACTOR} as actor, sum(report_count)::bigint as reports from marts.topic_actor_daily
-        where topic_id = $id and actor_type <> 'place' and ($day::date is null or published_date = $day)
-        group by actor_id, actor_name order by reports desc, actor_name
-    """,
-}
-OUTLET_SECTIONS = {"Articles": newest_articles("source_name = $id")}
+TOPIC_ARTICLES = f"""
+select article_id from reports.topic_articles
+where topic_id = $id and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
+order by {NEWEST_FIRST} limit $most
+"""
+OUTLET_ARTICLES = f"select article_id from facts.articles where source_name = $id order by {NEWEST_FIRST} limit $most"

@@ -1,6 +1,6 @@
 """The queries of a search: by name and headline, or the rows of quotations and texts that were found."""
 
-from tasks.show.explore.queries import ACTOR, ARTICLE, OUTLET, SAID, STORY, TOPIC
+from tasks.show.explore.queries import ACTOR, ARTICLE, OUTLET, STORY, TOPIC, said
 
 SEARCHES = {
     "Actors": f"""
@@ -25,7 +25,7 @@ SEARCHES = {
 TEXT_SEARCHES = {
     "quotes": (
         "Quotes",
-        f"select {SAID} where quote_id in (select unnest($ids)) order by list_position($ids, quote_id)",
+        f"select {said('facts.quotes')} where quote_id in (select unnest($ids)) order by list_position($ids, quote_id)",
     ),
     "articles": (
         "Texts",

@@ -1,0 +1,13 @@
+-- Which articles have a topic, the newest first: in this order those of one topic among millions are found at once.
+-- Grain: one row per topic and article.
+-- Key: topic_id, article_id
+select
+    article_topics.topic_id,
+    article_topics.article_id,
+    articles.published_at,
+    articles.published_date,
+    articles.source_name,
+    article_topics.rank
+from facts.article_topics as article_topics
+inner join facts.articles as articles on article_topics.article_id = articles.article_id
+order by article_topics.topic_id asc, articles.published_at desc nulls last, article_topics.article_id asc
