@@ -37,9 +37,10 @@ def check_feeds(feed_urls: Sequence[str], settings: Settings) -> Iterator[tuple[
         visited = [_visit(url, fetcher, workers, Path(folder)) for url in feed_urls]
     links, states = link_counts(each.entries for each in visited), States(settings.warehouse)
     for each in visited:
-        remembered = [state.declared for state in states.entries(each.feed_url).values()]
-        others = [*(entry.supplied for entry in each.again), *remembered]
-        yield each.feed_url, diagnose(each.first, each.second, each.entries, links, others)
+        remembered = [(state.declared, state.first_seen_at) for state in states.entries(each.feed_url).values()]
+        others = [*(entry.supplied for entry in each.again), *(said for said, _ in remembered)]
+        seen = [(said.published_at, at) for said, at in remembered]
+        yield each.feed_url, diagnose(each.first, each.second, each.entries, links, others, seen)
     states.close()
 
 

@@ -45,7 +45,7 @@ def test_what_the_doctor_finds() -> None:
         found = [{each["name"]: (each["is_well"], each["words"]) for each in feed["findings"]} for feed in said]
         assert site.paths().count("/good") == site.paths().count("/careless") == 2
     assert {name for name, (is_well, _) in found[0].items() if is_well} == {
-        "reached", "allowed", "entries", "validators", "full text", "identity", "guid stability", "dates", "repeats",
+        "reached", "allowed", "entries", "validators", "full text", "identity", "guid stability", "dates", "publication lag", "repeats",
     }  # fmt: skip
     assert found[0]["repeats"][1] == "1 of 2 entries stand in other feeds too"
     assert found[1]["validators"] == (False, "etag, but the same bytes are sent again")
@@ -57,6 +57,26 @@ def test_what_the_doctor_finds() -> None:
     )
     assert found[2]["reached"] == (False, found[2]["reached"][1])
     assert found[2]["reached"][1].startswith("HTTP 404")
+
+
+def test_an_entry_that_is_given_days_late_is_told() -> None:
+    got = Fetched(
+        "u", "fetched", "HTTP 200", Answer(Exchange("u", datetime.now(UTC), 0.1, None, b"", b""), 200, (), b"")
+    )
+    nights = [datetime(2026, 3, day, 2, tzinfo=UTC) for day in range(1, 7)]
+    said = ("2026-01-01T00:00:00Z", "Sun, 01 Mar 2026 20:00:00 GMT", "2026-03-01T14:00:00Z", "2026-03-02", None, "soon")
+
+    def lag(*seen: tuple[str | None, datetime]) -> tuple[bool, str]:
+        (found,) = (each for each in diagnose(got, got, [], {}, (), seen) if each.name == "publication lag")
+        return found.is_well, found.words
+
+    assert lag() == lag((said[0], nights[0])) == (True, "no entry was published since the first night yet")
+    words = "half of the {} entries since the first night were seen within {} hours of their date"
+    in_time = zip(said[:3], nights, strict=False)
+    assert lag(*in_time) == (True, words.format(2, "36.0"))
+    assert lag(*zip(said, nights, strict=True)) == (True, words.format(3, "36.0"))
+    late = [(said[1], nights[5]), (said[2], nights[4]), (said[0], nights[0])]
+    assert lag(*late) == (False, words.format(2, "102.0"))
 
 
 def test_guids_are_compared_with_those_of_earlier_nights() -> None:

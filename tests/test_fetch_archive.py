@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from tasks.fetch.answers import Answer, Exchange
 from tasks.fetch.archive import Archive
@@ -49,6 +50,23 @@ def test_a_record_holds_request_response_hash_address_and_run(tmp_path: Path) ->
     assert said["WARC-Warcinfo-ID"] == asked["WARC-Warcinfo-ID"] == about["WARC-Record-ID"]
     assert asked["WARC-Concurrent-To"] == said["WARC-Record-ID"]
     assert (received, sent) == (RECEIVED, b"GET / HTTP/1.1\r\n\r\n")
+
+
+def test_another_tool_reads_it_and_finds_every_digest_right(tmp_path: Path) -> None:
+    not_modified = answer("https://town.example/b", 304, b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    (file,) = archived(tmp_path, answer("https://town.example/a"), not_modified)
+    with file.open("rb") as archive:
+        found = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+            for record in WarcioIterator(archive, check_digests="raise")
+        ]
+    assert [(kind, url) for kind, url, _ in found[1:]] == [
+        ("response", "https://town.example/a"),
+        ("request", "https://town.example/a"),
+        ("revisit", "https://town.example/b"),
+        ("request", "https://town.example/b"),
+    ]
+    assert found[1][2] == gzip.decompress(PAGE)
 
 
 def test_an_archived_page_is_read_as_the_page_it_was(tmp_path: Path) -> None:

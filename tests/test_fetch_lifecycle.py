@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.fetch.answers import Answer, Exchange
+from tasks.fetch.answers import Answer, Exchange, Failure
 from tasks.fetch.entries import EntryState, after_page, changed_entry, needs_page, new_entry, not_home
 from tasks.fetch.fetcher import Fetched, Redirect
 from tasks.fetch.lifecycle import FeedState, after_fetch
-from tasks.fetch.retries import pause_asked
+from tasks.fetch.retries import pause_after, pause_asked
 from tasks.fetch.schedule import declared_interval
 from tasks.records import Document, Supplied
 
@@ -149,6 +149,22 @@ def test_a_feed_that_asks_for_time_gets_it_and_a_304_does_not_take_it_back() -> 
     assert (first.next_due_at, second.next_due_at) == (NIGHT + timedelta(days=2), NIGHT + timedelta(days=3))
     assert first.not_due(NIGHT + timedelta(days=1)) == "not due until 2026-03-04 02:15 UTC"
     assert first.not_due(NIGHT + timedelta(days=2)) is None
+
+
+def test_a_feed_without_anything_new_for_sixty_days_is_asked_every_third_day_until_it_gives_something() -> None:
+    same = got("unchanged", 304)
+    states = lived(FINE, *[same] * 63)
+    assert [state.next_due_at for state in states[:61]] == [None] * 61
+    assert states[61].next_due_at == NIGHT + timedelta(days=61 + 3)
+    assert lived(FINE, state=states[61])[-1].next_due_at is None
+
+
+def test_pauses_double_and_vary_and_give_way_to_what_the_server_asks() -> None:
+    failure = Failure("ReadTimeout", True, answer().exchange)
+    pauses = [[pause_after(failure, tries, 4.0, jitter) for jitter in (0.0, 0.5, 1.0)] for tries in (1, 2, 3)]
+    assert pauses == [[2.0, 4.0, 6.0], [4.0, 8.0, 12.0], [8.0, 16.0, 24.0]]
+    assert pause_after(answer(503, b"", ("retry-after", "7")), 3, 4.0, 1.0) == 7.0
+    assert pause_after(answer(429), 1, 4.0, 1.0) == 6.0
 
 
 def entry(text: str = "", url: str | None = "https://town.example/a", **more: str | bool) -> Document:

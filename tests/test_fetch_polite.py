@@ -1,6 +1,8 @@
 """Politeness against real servers: what each behaviour of a site ends as, and the requests that the site received, by count and spacing."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +23,7 @@ from tests.sites import Page, Pieces, Reply, Visit, open_site
 FEED = b"<rss version='2.0'><channel></channel></rss>"
 SPACING = 0.05
 POLITE = Politeness(spacing_seconds=SPACING, patience_seconds=2.0, host_seconds=30.0, tries=3)
-LIMITS = Limits(body_bytes=50_000, connect_seconds=1.0, read_seconds=0.5, total_seconds=1.0)
+LIMITS = Limits(body_bytes=50_000, connect_seconds=20.0, read_seconds=20.0, total_seconds=40.0)
 OBEYED = Obeyed()
 OK = Reply(body=FEED)
 NONE = ("/robots.txt", "/.well-known/tdmrep.json")  # what is asked for before anything else of an origin
@@ -175,6 +177,34 @@ def test_what_is_learnt_of_an_origin_is_asked_for_once() -> None:
         one = fetcher()
         assert [one.fetch(f"{site.base}/{n}").state for n in range(3)] == ["fetched"] * 3
         assert site.paths() == [*NONE, "/0", "/1", "/2"]
+
+
+def test_a_host_has_one_request_at_a_time_while_others_have_theirs() -> None:
+    lock, other_asked, under_way, most = threading.Lock(), threading.Event(), [0], [0]
+
+    def slow(_: Visit) -> Reply:
+        with lock:
+            under_way[0] += 1
+            most[0] = max(most[0], under_way[0])
+        assert other_asked.wait(20)  # the other host is asked while this one has not answered yet
+        time.sleep(0.02)
+        with lock:
+            under_way[0] -= 1
+        return OK
+
+    def other(_: Visit) -> Reply:
+        other_asked.set()
+        return OK
+
+    with ExitStack() as stack:
+        first = stack.enter_context(open_site("127.0.0.2", {f"/{n}": slow for n in range(6)}))
+        second = stack.enter_context(open_site("127.0.0.3", {"/feed": other}))
+        one = fetcher()
+        with ThreadPoolExecutor(7) as threads:
+            got = [*threads.map(one.fetch, (*(f"{first.base}/{n}" for n in range(6)), f"{second.base}/feed"))]
+        assert [each.reason for each in got] == ["HTTP 200"] * 7
+        assert most == [1]
+        assert all(gap >= SPACING for gap in gaps(first.visits))
 
 
 def test_crawl_delay_is_kept_between_requests() -> None:

@@ -150,13 +150,15 @@ def test_without_an_answering_server_the_night_goes_on_and_says_so(articles: Pat
     assert (tmp_path / "alone.duckdb").exists()
 
 
-def test_serve_deploys_the_night_on_its_clock_and_stops_when_told(server: Server, tmp_path: Path) -> None:
+def test_serve_deploys_the_night_on_its_clock_though_the_missed_one_is_lost_and_stops_when_told(
+    server: Server, tmp_path: Path
+) -> None:
     def deployed() -> list[dict[str, Any]]:
         return [each for each in server.ask("deployments") if each["name"] == "every-night"]
 
     command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--timezone", "Pacific/Auckland"]
     served = subprocess.Popen(
-        [*command, "--cron", "15 2 * * *", "--no-catch-up", "--overlap", "wait", "--warehouse", str(tmp_path / "w.duckdb")],
+        [*command, "--cron", "15 2 * * *", "--feeds", str(tmp_path / "none.csv"), "--overlap", "wait", "--warehouse", str(tmp_path / "w.duckdb")],
         cwd=ROOT, env={**os.environ, **server.env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -165,6 +167,7 @@ def test_serve_deploys_the_night_on_its_clock_and_stops_when_told(server: Server
         (schedule,) = (each["schedule"] for each in deployment["schedules"])
         assert (schedule["cron"], schedule["timezone"]) == ("15 2 * * *", "Pacific/Auckland")
         assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+        assert "FAILED" in {run["state_type"] for run in server.ask("flow_runs")}
     finally:
         served.terminate()
         served.wait(60)

@@ -53,7 +53,7 @@ def check(
     table: Table = None,
     as_json: Json = False,
 ) -> None:
-    """Ask each feed twice and say what is well: reached, allowed, validators, full text, identity, guid stability, dates, repeats. Keeps nothing."""
+    """Ask each feed twice and say what is well: reached, allowed, validators, full text, identity, guid stability, dates, lag, repeats. Keeps nothing."""
     from flows.check import check_feeds
 
     settings = load_settings()

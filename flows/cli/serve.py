@@ -35,7 +35,9 @@ def serve(
     from flows.nightly import nightly, serve_nightly
 
     if catch_up and has_missed(settings, datetime.now(UTC)):
-        nightly(settings, None, feeds)
+        made_up = nightly(settings, None, feeds, return_state=True)
+        if not made_up.is_completed():  # the clock goes on all the same: the next night makes up for this one too
+            typer.echo(f"the missed night: {made_up.message}", err=True)
     serve_nightly(settings, cron, clock, feeds, waits=settings.overlap is Overlap.WAIT)
 
 

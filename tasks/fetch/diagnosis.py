@@ -11,6 +11,8 @@ from tasks.fetch.fetcher import Fetched
 from tasks.fetch.urls import request_url
 from tasks.records import Document, Supplied
 
+LATE_HOURS = 48  # an entry of the day is seen in the night; twice that is a feed that gives it late
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -27,11 +29,12 @@ def diagnose(
     entries: Sequence[Document],
     elsewhere: Mapping[str, int],
     others: Sequence[Supplied] = (),
+    seen: Sequence[tuple[str | None, datetime]] = (),
 ) -> tuple[Finding, ...]:
     """The findings about one feed; ``second`` was asked for with the validators of ``first``.
 
     ``elsewhere`` counts in how many of the feeds that were looked into a link stands. ``others`` are the feed's entries as the second answer
-    and earlier nights have them.
+    and earlier nights have them, ``seen`` the dates of those of earlier nights as declared, each with when it was first seen.
     """
     reached = Finding("reached", first.state == "fetched", _reached(first))
     allowed = Finding(
@@ -50,6 +53,7 @@ def diagnose(
         _identity(entries),
         _stability(entries, others),
         _dates(entries, first.answer.exchange.requested_at),
+        _lag(seen),
         _repeats(entries, elsewhere),
     )
 
@@ -120,6 +124,17 @@ def _dates(entries: Sequence[Document], now: datetime) -> Finding:
     return Finding(
         "dates", not undated and 0 <= hours < 72, f"the newest entry is {hours:.1f} hours old, {undated} undated"
     )
+
+
+def _lag(seen: Sequence[tuple[str | None, datetime]]) -> Finding:
+    """How long after its date an entry is seen; what was published before the feed's first night tells nothing."""
+    first = min((at for _, at in seen), default=datetime.max.replace(tzinfo=UTC))
+    hours = sorted((at - said).total_seconds() / 3600 for date, at in seen if (said := _moment(date)) and said > first)
+    if not hours:
+        return Finding("publication lag", True, "no entry was published since the first night yet")
+    median = hours[len(hours) // 2]
+    words = f"half of the {len(hours)} entries since the first night were seen within {median:.1f} hours of their date"
+    return Finding("publication lag", median < LATE_HOURS, words)
 
 
 def _repeats(entries: Sequence[Document], elsewhere: Mapping[str, int]) -> Finding:
