@@ -1,10 +1,8 @@
 """Persons of one name who are two, told apart by their roles and by who is named beside them."""
 
-from itertools import pairwise
-
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import smallest_members, store_groups
+from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
 
 
 def find_namesakes(con: DuckDBPyConnection) -> None:
@@ -18,8 +16,7 @@ def find_namesakes(con: DuckDBPyConnection) -> None:
     con.execute(f"create or replace temp table contested_entities as {CONTESTED_SQL}")
     con.execute(f"create or replace temp table contested_ties as {TIES_SQL}")
     (count,) = con.execute("select count(*) from contested_entities").fetchone() or (0,)
-    members = con.execute("select list(member_no order by member_no) from contested_ties group by tie").fetchall()
-    store_groups(con, smallest_members(count, (pair for (tied,) in members for pair in pairwise(tied))))
+    store_groups(con, smallest_members(count, fetch_rows(con, TIED_SQL)))
     con.execute(f"create or replace temp table actor_namesakes as {NAMESAKES_SQL}")
     for table in ("contested_entities", "contested_ties", "member_groups"):
         con.execute(f"drop table {table}")
@@ -61,6 +58,12 @@ inner join actor_members as beside on contested.version_id = beside.version_id
 where
     beside.name_key <> contested.name_key
     and beside.type_class in ('person', 'organisation') and (not beside.is_short or beside.wikidata_id is not null)
+"""
+
+TIED_SQL = """
+select lag(member_no) over (partition by tie order by member_no) as one, member_no as other
+from contested_ties
+qualify one is not null
 """
 
 NAMESAKES_SQL = """

@@ -1,10 +1,8 @@
 """Event groups: one event told by several articles."""
 
-from itertools import pairwise
-
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import smallest_members, store_groups
+from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
 
 
 def resolve_event_groups(con: DuckDBPyConnection) -> None:
@@ -17,20 +15,10 @@ def resolve_event_groups(con: DuckDBPyConnection) -> None:
     daily event is not chained into one.
     """
     con.execute(f"create or replace temp table keyed_events as {KEYED_EVENTS_SQL}", {"counted": COUNTED})
-    days = con.execute(DAYS_SQL).fetchall()
-    store_groups(con, smallest_members(len(days), _day_pairs(days)))
+    (count,) = con.execute("select count(distinct event_no) from keyed_events").fetchone() or (0,)
+    store_groups(con, smallest_members(count, fetch_rows(con, DAY_PAIRS_SQL)))
     con.execute(f"create or replace table resolved.event_groups as {EVENT_GROUPS_SQL}")
     con.execute("drop table keyed_events")
-
-
-def _day_pairs(days: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Pairs of rows (number, key, day), in order of key and day, whose days join."""
-    pairs: list[tuple[int, int]] = []
-    for (before_no, before_key, before_day), (number, key, day) in pairwise(days):
-        is_joined = bool(pairs) and pairs[-1][1] == before_no
-        if key == before_key and day - before_day == 1 and not is_joined:
-            pairs.append((before_no, number))
-    return pairs
 
 
 PARTY_SQL = "regexp_replace(lower({}), $counted, '')"
@@ -76,7 +64,21 @@ select
 from keyed
 """
 
-DAYS_SQL = "select distinct event_no, key_no, day_no from keyed_events order by event_no"
+# Of the days of one run every second one joins the day before.
+DAY_PAIRS_SQL = """
+with
+days as (select distinct event_no, key_no, day_no from keyed_events),
+
+runs as (select *, day_no - row_number() over (partition by key_no order by day_no) as run_no from days),
+
+placed as (
+    select event_no, row_number() over of_run as place, lag(event_no) over of_run as before_no
+    from runs
+    window of_run as (partition by key_no, run_no order by day_no)
+)
+
+select before_no as one, event_no as other from placed where place % 2 = 0
+"""
 
 EVENT_GROUPS_SQL = """
 select

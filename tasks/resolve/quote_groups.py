@@ -1,10 +1,9 @@
 """Quote groups: the same words quoted in several articles, in full or in part, or twice in one."""
 
-from collections import defaultdict
-
+import numpy as np
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import Numbers, smallest_members, store_groups, store_pairs
+from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups, store_pairs
 from tasks.resolve.quote_words import QUOTE_WORDS_SQL, QUOTED_FRAGMENT
 from tasks.resolve.same_words import have_same_words
 from tasks.resolve.shingles import OverlapRule, overlapping_pairs, store_shingles
@@ -31,14 +30,15 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     store_shingles(con, "select wording_no as text_no, kind, words from wordings where is_first", is_sampled=False)
     pairs = _pairs_of_sayings(con)
     (quote_count,) = con.execute("select count(*) from wordings").fetchone() or (0,)
-    fragments = _sole_holders(con.execute(HOLDERS_SQL).fetchall(), smallest_members(quote_count, pairs))
-    store_groups(con, smallest_members(quote_count, pairs + fragments))
+    store_groups(con, smallest_members(quote_count, pairs))
+    fragments = fetch_rows(con, SOLE_HOLDERS_SQL)
+    store_groups(con, smallest_members(quote_count, np.vstack((pairs, fragments))))
     con.execute(f"create or replace table resolved.quote_groups as {QUOTE_GROUPS_SQL}")
     for table in ("quote_words", "wordings", "sayings", "shingles", "candidates", "alike"):
         con.execute(f"drop table {table}")
 
 
-def _pairs_of_sayings(con: DuckDBPyConnection) -> list[tuple[int, int]]:
+def _pairs_of_sayings(con: DuckDBPyConnection) -> Numbers:
     """Pairs of numbers of quotations with the same words in the same circumstances."""
     store_pairs(con, "candidates", overlapping_pairs(con, WORTH_COMPARING))
     compared = con.execute(CANDIDATES_SQL)
@@ -49,16 +49,8 @@ def _pairs_of_sayings(con: DuckDBPyConnection) -> list[tuple[int, int]]:
             for one, other, one_words, other_words, is_quoted in rows
             if have_same_words(one_words, other_words, is_whole=not is_quoted)
         ]
-    store_pairs(con, "alike", alike)
-    return con.execute(SAME_SAYINGS_SQL).fetchall()
-
-
-def _sole_holders(holders: list[tuple[int, int]], groups: Numbers) -> list[tuple[int, int]]:
-    """Pairs that join a fragment's group with the one group whose longer quotations hold it; none where several do."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for fragment_no, holder_no in holders:
-        found[int(groups[fragment_no])].add(int(groups[holder_no]))
-    return [(fragment, holder) for fragment, (holder, *others) in found.items() if not others]
+    store_pairs(con, "alike", np.array(alike, dtype=np.int64).reshape(-1, 2))
+    return fetch_rows(con, SAME_SAYINGS_SQL)
 
 
 # Quotations with their words, numbered in order of their ids; equal words of one kind are one wording.
@@ -129,8 +121,9 @@ inner join firsts as ones on alike.one = ones.wording_no
 inner join firsts as others on alike.other = others.wording_no and ones.place = others.place
 """
 
-# Quoted fragments, with each longer quotation of the same speaker in the same story that has their words in one piece.
-HOLDERS_SQL = f"""
+# The groups of quoted fragments, each with the one group whose longer quotations of the same speaker in the same story have their words in
+# one piece; none where several do.
+SOLE_HOLDERS_SQL = f"""
 with
 fragments as (
     select
@@ -146,12 +139,16 @@ fragments as (
     where wordings.word_count between {QUOTED_FRAGMENT} and {SOME_WORDS - 1} and starts_with(wordings.kind, 'quoted')
 )
 
-select distinct fragments.quote_no as fragment_no, holders.quote_no as holder_no
+select fragment_groups.group_no as one, min(holder_groups.group_no) as other
 from fragments
 inner join shingles on fragments.shingle = shingles.shingle
 inner join wordings as holders on shingles.text_no = holders.wording_no and holders.word_count > fragments.word_count
 inner join sayings on holders.quote_no = sayings.quote_no and fragments.place = sayings.place
+inner join member_groups as fragment_groups on fragments.quote_no = fragment_groups.member_no
+inner join member_groups as holder_groups on holders.quote_no = holder_groups.member_no
 where contains(' ' || array_to_string(holders.words, ' ') || ' ', fragments.text)
+group by fragment_groups.group_no
+having count(distinct holder_groups.group_no) = 1
 """
 
 QUOTE_GROUPS_SQL = """

@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import smallest_members, store_groups
+from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
 
 
 def resolve_quote_speakers(con: DuckDBPyConnection) -> None:
@@ -26,7 +26,7 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
     """
     con.execute(f"create or replace temp table said_by as {SAID_BY_SQL}")
     (count,) = con.execute("select count(distinct member_no) from said_by").fetchone() or (0,)
-    store_groups(con, smallest_members(count, con.execute(ONE_SIDE_SQL).fetchall()))
+    store_groups(con, smallest_members(count, fetch_rows(con, ONE_SIDE_SQL)))
     con.execute(f"create or replace table resolved.quote_group_speakers as {GROUP_SPEAKERS_SQL}")
     con.execute(f"create or replace table resolved.quote_reports as {QUOTE_REPORTS_SQL}")
     con.execute("drop table said_by")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from tasks.resolve.groups import Numbers, fetch_rows
+
 WORDS_SQL = r"regexp_extract_all(lower(text), '[\pL\pN]+')"
 COMMON_SHINGLE = 500
 
@@ -31,14 +33,14 @@ def store_shingles(con: DuckDBPyConnection, texts_sql: str, is_sampled: bool) ->
     con.execute(f"create or replace temp table shingles as {SHINGLES_SQL.format(texts_sql=texts_sql, sampled=sampled)}")
 
 
-def overlapping_pairs(con: DuckDBPyConnection, rule: OverlapRule) -> list[tuple[int, int]]:
+def overlapping_pairs(con: DuckDBPyConnection, rule: OverlapRule) -> Numbers:
     """Pairs of numbers of texts whose stored shingles overlap by the rule, the smaller number first.
 
     A shingle leads from each text to the first that has it and to the one before, so the work grows with the texts and not with
     their square; shingles of more than 500 texts lead nowhere.
     """
     limits = {"shared_count": rule.shared_count, "containment": rule.containment, "jaccard": rule.jaccard}
-    return con.execute(PAIRS_SQL, {**limits, "common": COMMON_SHINGLE}).fetchall()
+    return fetch_rows(con, PAIRS_SQL, {**limits, "common": COMMON_SHINGLE})
 
 
 SHINGLES_SQL = """

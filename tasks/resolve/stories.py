@@ -1,11 +1,13 @@
 """Stories: articles on one happening, over days and outlets."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import Numbers, store_groups
+from tasks.resolve.groups import Numbers, smallest_members, store_groups
 from tasks.resolve.story_terms import similar_articles
 
 ONE_STORY = 135
@@ -28,39 +30,48 @@ def resolve_stories(con: DuckDBPyConnection) -> None:
     con.execute("drop table numbered_articles")
 
 
-def cluster(count: int, edges: list[tuple[int, int, int]], least_mean: int) -> Numbers:
-    """The smallest member of each member's cluster, by average linkage over ``edges`` (member, member, similarity).
+def cluster(count: int, edges: Numbers, least_mean: int) -> Numbers:
+    """The smallest member of each member's cluster, by average linkage over ``edges``, rows of (member, member, similarity).
 
     The two clusters with the greatest mean similarity merge while that is at least ``least_mean``; a pair without an edge counts 0; equal
-    means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters. A pair below the
-    least mean waits for nothing: merging either side makes a new pair.
+    means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters. Members that no edges of
+    that similarity lead to from each other never merge: each such part is clustered by itself, so memory grows with the largest.
     """
-    neighbours: list[dict[int, int]] = [{} for _ in range(count)]
+    parts = smallest_members(count, edges[edges[:, 2] >= least_mean, :2])
+    part_of_edge = parts[edges[:, 0]]
+    within = part_of_edge == parts[edges[:, 1]]
+    edges, part_of_edge = edges[within], part_of_edge[within]
+    edges, part_of_edge = edges[order := np.argsort(part_of_edge, kind="stable")], part_of_edge[order]
+    merged: list[tuple[int, int]] = []
+    for part in np.split(edges, np.flatnonzero(np.diff(part_of_edge)) + 1):
+        merged += _merges(part.tolist(), least_mean)
+    return smallest_members(count, np.array(merged, dtype=np.int64).reshape(-1, 2))
+
+
+def _merges(edges: list[tuple[int, int, int]], least_mean: int) -> Iterator[tuple[int, int]]:
+    """The merges inside one part. A pair below the least mean waits for nothing: merging either side makes a new pair."""
+    neighbours: dict[int, dict[int, int]] = defaultdict(dict)
     for one, other, similarity in edges:
         neighbours[one][other] = neighbours[other][one] = similarity
-    sizes = [1] * count
-    parents = list(range(count))
+    sizes = dict.fromkeys(neighbours, 1)
     waiting = [(-float(similarity), one, other) for one, other, similarity in edges if similarity >= least_mean]
     heapify(waiting)
     while waiting:
         mean, one, other = heappop(waiting)
         if _mean(neighbours, sizes, one, other) != -mean:
             continue
-        parents[other] = one
+        yield one, other
         for third in _merge(neighbours, sizes, one, other):
             low, high = sorted((one, third))
             if (mean := _mean(neighbours, sizes, low, high)) >= least_mean:
                 heappush(waiting, (-mean, low, high))
-    for member in range(count):
-        parents[member] = parents[parents[member]]
-    return np.array(parents, dtype=np.int64)
 
 
-def _mean(neighbours: list[dict[int, int]], sizes: list[int], one: int, other: int) -> float:
+def _mean(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: int, other: int) -> float:
     return neighbours[one].get(other, 0) / (sizes[one] * sizes[other])
 
 
-def _merge(neighbours: list[dict[int, int]], sizes: list[int], one: int, other: int) -> list[int]:
+def _merge(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: int, other: int) -> list[int]:
     """Fold cluster ``other`` into ``one``; returns the clusters that the new one has edges to."""
     del neighbours[one][other]
     for third, similarity in neighbours[other].items():

@@ -2,6 +2,8 @@
 
 from duckdb import DuckDBPyConnection
 
+from tasks.resolve.groups import Numbers, fetch_rows
+
 OPENING_WORDS = 200
 LEAD_WORDS = 50
 LEAD_WEIGHT = 3
@@ -21,8 +23,8 @@ FUNCTION_WORDS = (
 )
 
 
-def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
-    """Pairs of articles that may tell one story, with their similarity in thousandths: the smaller number first, in order.
+def similar_articles(con: DuckDBPyConnection) -> Numbers:
+    """Rows of two articles that may tell one story and their similarity in thousandths: the smaller number first, in order.
 
     Reads the temporary table ``numbered_articles`` (article_no, day, opening). Similarity is the cosine of TF-IDF weights of each
     article's 100 heaviest terms, names weighing half more and the words of headline and lead counted three times; it fades when the
@@ -40,7 +42,7 @@ def similar_articles(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
     (count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
     for start in range(0, count, ARTICLES_AT_ONCE):
         con.execute(CANDIDATES_SQL, {"start": start})
-    pairs = con.execute(PAIRS_SQL).fetchall()
+    pairs = fetch_rows(con, PAIRS_SQL)
     for table in ("terms", "shelves", "looks", "candidates"):
         con.execute(f"drop table story_{table}")
     return pairs

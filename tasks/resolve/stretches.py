@@ -1,16 +1,15 @@
 """Copy told from rewriting: whether what two texts share stands together, in the same order."""
 
-from collections.abc import Sequence
-
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
+
+from tasks.resolve.groups import Numbers, fetch_rows, store_pairs
 
 WHOLE_SHARE = 0.75
 STRETCH_SHARE = 0.4
 LONGEST_GAP = 16
 
 
-def copied_pairs(con: DuckDBPyConnection, texts_sql: str, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def copied_pairs(con: DuckDBPyConnection, texts_sql: str, pairs: Numbers) -> Numbers:
     """Those of overlapping pairs of texts that are copies of the same copy, in order.
 
     Three quarters of the shorter text's shingles are the other's, or one stretch of it is that holds two fifths of the text and in which
@@ -18,13 +17,12 @@ def copied_pairs(con: DuckDBPyConnection, texts_sql: str, pairs: Sequence[tuple[
     words, but here and there. ``texts_sql`` selects text_no and words; every second shingle that a text has once is looked at, so the
     time grows with the words of the texts in pairs.
     """
-    ones, others = ([pair[side] for pair in pairs] for side in (0, 1))
-    con.register("given_pairs", pa.table({"one": pa.array(ones, pa.int64()), "other": pa.array(others, pa.int64())}))
+    store_pairs(con, "given_pairs", pairs)
     con.execute(f"create or replace temp table placed_shingles as {PLACED_SQL.format(texts_sql=texts_sql)}")
     limits = {"whole_share": WHOLE_SHARE, "stretch_share": STRETCH_SHARE, "longest_gap": LONGEST_GAP}
-    copied = con.execute(COPIED_SQL, limits).fetchall()
+    copied = fetch_rows(con, COPIED_SQL, limits)
     con.execute("drop table placed_shingles")
-    con.unregister("given_pairs")
+    con.execute("drop table given_pairs")
     return copied
 
 
