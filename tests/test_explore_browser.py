@@ -128,6 +128,23 @@ def test_the_brief_needs_nothing_from_outside_and_its_links_lead_somewhere(
     assert violations(browser) == []
 
 
+def test_every_number_of_the_brief_leads_to_its_rows(browser: Browser, warehouse: Path) -> None:
+    browser.open(warehouse.with_suffix(".brief.html").as_uri())
+    numbers = "[...document.querySelectorAll('.counts b, td.number')].filter(each => each.textContent !== '0')"
+    scores = (
+        "each.closest('[aria-label=\"Table: Scores on labelled articles\"]')"  # of the gold sample, not of the night
+    )
+    assert browser.evaluate(f"{numbers}.length") > 40
+    assert (
+        browser.evaluate(
+            f"{numbers}.filter(each => !each.querySelector('a') && !{scores}).map(each => each.textContent)"
+        )
+        == []
+    )
+    rows_without_words = "[...document.querySelectorAll('[id^=rows-] + ol li')].filter(li => !li.querySelector('a[href^=\"#words-\"]')).length"
+    assert browser.evaluate(rows_without_words) == 0
+
+
 def test_pages_fit_a_phone(browser: Browser, base: str, addresses: tuple[str, ...], warehouse: Path) -> None:
     browser.resize(390, 844)
     for url in (warehouse.with_suffix(".brief.html").as_uri(), *(base + each for each in addresses)):
@@ -150,6 +167,22 @@ def test_links_of_the_explorer_work(browser: Browser, base: str, addresses: tupl
             fragment = link.partition("#")[2]
             assert answer.status == 200
             assert not fragment or f'id="{fragment}"' in body, link
+
+
+def test_a_search_keeps_its_words_and_says_where_else_to_look(browser: Browser, base: str) -> None:
+    browser.open(f"{base}/search?q=refrigerated+lorry")
+    assert browser.evaluate("document.querySelector('#q').value") == "refrigerated lorry"
+    elsewhere = browser.evaluate("document.querySelector('main p a').href")
+    browser.open(elsewhere)
+    assert browser.evaluate("document.querySelectorAll('td a[href*=\"fact=\"]').length") > 0
+
+
+def test_ids_of_an_answer_lead_to_their_pages(browser: Browser, base: str) -> None:
+    browser.open(
+        f"{base}/sql?sql=select+article_id,+actor_id,+text+from+facts.quotes+where+actor_id+is+not+null+limit+1"
+    )
+    links = browser.evaluate("[...document.querySelectorAll('td a')].map(a => a.getAttribute('href').split('=')[0])")
+    assert links == ["/article?id", "/actor?id"]
 
 
 def test_a_fact_is_marked_by_its_span(browser: Browser, base: str, warehouse: Path) -> None:

@@ -86,7 +86,7 @@ def test_the_watchlist_finds_words_by_span(warehouse: Path, tmp_path: Path) -> N
     assert all(TEXT[each["start_char"] : each["end_char"]] == each["text"] for each in finds)
     feed = ElementTree.parse(tmp_path / "watched.atom").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
-    assert [entry.findtext(f"{atom}summary") for entry in feed.iter(f"{atom}entry")] == [
+    assert [entry.findtext(f"{atom}content") for entry in feed.iter(f"{atom}entry")] == [
         "safety inspection (Post)",
         "Ines Falk: The hull has held, (Post)",
     ]

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from duckdb import DuckDBPyConnection
 
 MOST_ROWS = 25
+BROAD_COLUMNS = 5
+LONG_CHARS = 24  # of a word, which may then be broken anywhere
 WEB = ("http", "https")
 
 
@@ -19,6 +21,14 @@ class Cell:
     words: str
     href: str = ""
     is_number: bool = False
+    is_time: bool = False
+
+    @property
+    def style(self) -> str:
+        """How a table shows it: a number to the right, a time on one line, a long word broken."""
+        if self.is_number or self.is_time:
+            return "number" if self.is_number else "time"
+        return "long" if any(len(word) > LONG_CHARS for word in self.words.split()) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ class Section:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     is_cut: bool = False
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether the table needs the width of the page."""
+        return len(self.columns) >= BROAD_COLUMNS
 
     @property
     def numbers(self) -> tuple[bool, ...]:
@@ -58,9 +73,9 @@ def as_cell(value: Any) -> Cell:
         case float():
             return Cell(f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}", is_number=True)
         case datetime():
-            return Cell(f"{value:%Y-%m-%d %H:%M}")
+            return Cell(f"{value:%Y-%m-%d %H:%M}", is_time=True)
         case date():
-            return Cell(value.isoformat())
+            return Cell(value.isoformat(), is_time=True)
         case {"words": words, "href": href}:
             inner = as_cell(words)
             return Cell(inner.words or "(none)", safe_link(href), inner.is_number)

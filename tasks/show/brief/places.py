@@ -37,6 +37,11 @@ class Group:
     total: str
     place_nos: tuple[int, ...]
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the number may count more than what is listed."""
+        return len(self.place_nos) == MOST_PLACES
+
 
 @dataclass(slots=True)
 class Places:

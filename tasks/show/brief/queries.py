@@ -30,10 +30,32 @@ select
     exists (select 1 from facts.articles where article_id not in (select article_id from tonight))
 """
 MEASURES = "select measure_name, measure_value from reports.summary order by position"
+WHOLE = "null::integer as start_char, null::integer as end_char"
+# The first rows of each measure; inputs that gave no article have a table of their own.
+MEASURED = {
+    "articles": f"select article_id, {WHOLE} from facts.articles order by published_at desc nulls last, article_id",
+    "article versions": f"select article_id, {WHOLE} from facts.articles order by version_count desc, article_id",
+    "outlets": f"select min(article_id) as article_id, {WHOLE} from facts.articles where source_name is not null group by source_name order by source_name",
+    "reprints": f"select article_id, {WHOLE} from facts.articles where is_reprint order by published_at desc nulls last, article_id",
+    "stories": f"""
+        select min(article_id) as article_id, {WHOLE} from reports.top_stories inner join facts.article_stories using (story_id)
+        group by position order by position
+    """,
+    "quotes": "select article_id, start_char, end_char from facts.quotes where not is_negated order by quote_id",
+    "quotes of a known actor": """
+        select article_id, start_char, end_char from facts.quotes where actor_id is not null and not is_negated order by quote_id
+    """,
+    "actors": """
+        select min_by(mentions.article_id, mention_id) as article_id, min_by(start_char, mention_id) as start_char, min_by(end_char, mention_id) as end_char
+        from reports.top_actors inner join facts.mentions as mentions using (actor_id) group by position order by position
+    """,
+    "events": "select article_id, start_char, end_char from facts.events order by event_id",
+    "new inputs": f"select article_id, {WHOLE} from tonight order by article_id",
+}
 
 STORIES = f"""
 select
-    coalesce(stories.title, '(no headline)') as story,
+    {number("coalesce(stories.title, '(no headline)')", "tonight.article_id")} as story,
     {number("count(*)", "tonight.article_id")} as reports_tonight,
     {number("count(distinct tonight.source_name)", "tonight.article_id")} as outlets,
     {number("count(distinct tonight.origin_owner_name)", "tonight.article_id")} as independent
@@ -63,6 +85,16 @@ group by story_id, title, given.counted_text, given.published_date, lowest_value
 order by outlet_count desc, story_id, given.counted_text, day
 limit 10
 """
+
+
+def named(count: str, of_count: str, condition: str) -> str:
+    """SQL of how many reports of how many name an actor, with the first mentions."""
+    words = f"coalesce({count}, 0) || ' of ' || {of_count}"
+    return number(
+        words, "mentions.article_id", "mentions.start_char", "mentions.end_char", f"filter (where {condition})"
+    )
+
+
 TREND = f"""
 with days as (
     select
@@ -86,15 +118,15 @@ chosen as (
 )
 select
     chosen.actor_name as actor,
-    {number("coalesce(last_count, 0)", "mentions.article_id", "mentions.start_char", "mentions.end_char", "filter (where published_date = $last)")} as last_day,
-    {number("coalesce(before_count, 0)", "mentions.article_id", "mentions.start_char", "mentions.end_char", "filter (where published_date < $last)")}
-        as seven_days_before,
+    {named("chosen.last_count", "days.last_count", "published_date = $last")} as last_day,
+    {named("chosen.before_count", "days.before_count", "published_date < $last")} as seven_days_before,
     printf('%+.1f', 100 * change) as points_of_share
 from chosen
+cross join days
 inner join facts.mentions as mentions on chosen.actor_id = mentions.actor_id
 inner join facts.articles as articles on mentions.article_id = articles.article_id
 where published_date between $last::date - 7 and $last::date
-group by chosen.actor_id, chosen.actor_name, last_count, before_count, change
+group by chosen.actor_id, chosen.actor_name, chosen.last_count, chosen.before_count, days.last_count, days.before_count, change
 order by abs(change) desc, chosen.actor_id
 """
 NEW_ACTORS = f"""
@@ -157,17 +189,23 @@ HAS_WATCHLIST = "select 1 from raw.watchlist limit 1"
 WATCHED = """
 select
     watch_target as watched,
-    find_type || if(is_changed, ', article changed', '') as found,
-    struct_pack(
-        words := left(finds.text, 300), rows := [struct_pack(article_id := article_id, start_char := start_char, end_char := end_char)]
-    ) as words,
+    struct_pack(words := left(finds.text, 300), rows := places) as words,
     actor_name as speaker,
-    topic_name as topic,
-    struct_pack(words := coalesce(source_name, 'no outlet named'), href := url) as outlet,
-    published_date as day
-from (from reports.watched_quotes union all by name from reports.watched_phrases) as finds inner join facts.articles using (article_id)
-order by watch_target, find_type, published_at desc nulls last, article_id, start_char, end_char, topic_name
-limit 50
+    first_on,
+    struct_pack(words := outlet_count, rows := places) as outlets,
+    day,
+    if(is_changed, 'yes', '') as article_changed
+from (
+    select
+        watch_target, actor_name, finds.text,
+        string_agg(distinct topic_name, ', ' order by topic_name) filter (find_type = 'first words on a topic') as first_on,
+        count(distinct source_name) as outlet_count, min(published_date) as day, bool_or(is_changed) as is_changed,
+        list_sort(list(distinct struct_pack(article_id := article_id, start_char := start_char, end_char := end_char))) as places
+    from (from reports.watched_quotes union all by name from reports.watched_phrases) as finds inner join facts.articles using (article_id)
+    group by watch_target, actor_name, finds.text
+) as finds
+order by watched, first_on is null, outlet_count desc, day desc nulls last, finds.text
+limit 25
 """
 QUOTES = """
 with words_tonight as (
@@ -197,7 +235,12 @@ select
 from (
     select * exclude (reported_by_text, actor_id, actor_name, article_id), actor_id as speaker_id, actor_name
     from marts.who_said_what
-    where quote_group_id in (select quote_group_id from words_tonight) and actor_id is not null and quote_type <> 'indirect'
+    where
+        quote_group_id in (select quote_group_id from words_tonight) and actor_id is not null and quote_type <> 'indirect'
+        and actor_name not in (select source_name from facts.outlets)  -- an interviewer's questions
+    qualify row_number() over (
+        partition by actor_id order by independent_outlet_count desc, report_count desc, last_published_date desc nulls last, quote_group_id
+    ) <= 3
     order by
         independent_outlet_count desc, report_count desc, last_published_date desc nulls last, quote_type asc, length(text) desc, quote_group_id
     limit 20

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.show.brief import queries, series
 from tasks.show.brief.places import Group, Place, Places
-from tasks.show.cells import Section
+from tasks.show.cells import Cell, Section
 from tasks.show.plots import Counted, Plot, days_until, make_plot
 
 PLOT_DAYS = 14
@@ -65,7 +65,7 @@ class Brief:
     article_count: int
     last_day: date | None
     is_first: bool
-    measures: tuple[tuple[str, int], ...]
+    measures: tuple[tuple[str, Cell], ...]
     quotes: tuple[Said, ...]
     disputes: tuple[Disputed, ...]
     tables: Mapping[str, Section]
@@ -93,6 +93,7 @@ def read_brief(con: DuckDBPyConnection, changes: Sequence[ChangedQuote] = ()) ->
     con.execute(queries.TONIGHT)
     run_id, finished_at, article_count, last_day, has_older = con.execute(queries.HEAD).fetchone() or ()
     places, last = Places(), {"last": last_day}
+    measures = _measures(con, places)
     quotes, disputes = _quotes(con, places), _disputes(con, places)
     tables = {heading: _table(con, places, heading, query) for heading, query in TABLES.items()}
     tables |= {
@@ -110,7 +111,7 @@ def read_brief(con: DuckDBPyConnection, changes: Sequence[ChangedQuote] = ()) ->
         article_count,
         last_day,
         not has_older,
-        tuple((name, count) for name, count in con.execute(queries.MEASURES).fetchall()),
+        measures,
         quotes,
         disputes,
         tables,
@@ -118,6 +119,18 @@ def read_brief(con: DuckDBPyConnection, changes: Sequence[ChangedQuote] = ()) ->
         places.groups(),
         places.read(con),
     )
+
+
+def _measures(con: DuckDBPyConnection, places: Places) -> tuple[tuple[str, Cell], ...]:
+    """The numbers of the night, each leading to the first of its rows; inputs to those that gave no article."""
+    measures = []
+    for name, count in con.execute(queries.MEASURES).fetchall():
+        query = queries.MEASURED.get(name)
+        found = con.execute(f"{query} limit {queries.MOST_PLACES}").fetchall() if query else []
+        rows = [dict(zip(("article_id", "start_char", "end_char"), row, strict=True)) for row in found]
+        cell = places.cell(name, {"words": count, "rows": rows})
+        measures.append((name, cell if query else Cell(cell.words, "#missing", is_number=True)))
+    return tuple(measures)
 
 
 def _quotes(con: DuckDBPyConnection, places: Places) -> tuple[Said, ...]:
@@ -145,10 +158,17 @@ def _table(
     found = con.execute(query, dict(named or {}))
     columns = tuple(column[0].replace("_", " ") for column in found.description or ())
     rows = tuple(
-        tuple(places.cell(f"{heading}: {row[0]}, {name}", value) for name, value in zip(columns, row, strict=True))
+        tuple(
+            places.cell(f"{heading}: {_first_words(row)}, {name}", value)
+            for name, value in zip(columns, row, strict=True)
+        )
         for row in found.fetchall()
     )
     return Section(heading, columns, rows)
+
+
+def _first_words(row: Sequence[Any]) -> str:
+    return str(row[0]["words"] if isinstance(row[0], dict) else row[0])
 
 
 def _changed(places: Places, changes: Sequence[ChangedQuote]) -> Section:

@@ -2,16 +2,24 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tasks.show.cells import Cell, as_cell
 from tasks.show.explore.pages import Asked
 from tasks.show.templates import TEMPLATES
 
 MOST_CELL_CHARS = 2_000
+ID_PAGES = {
+    "article_id": "article",
+    "actor_id": "actor",
+    "story_id": "story",
+    "topic_id": "topic",
+}  # by a column's ending
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
@@ -41,7 +49,7 @@ class Headers:
 
 def render(template: str, status: int = 200, **named: Any) -> Response:
     """A page by its template."""
-    return HTMLResponse(TEMPLATES.get_template(f"explore/{template}").render(**{"search": "", **named}), status)
+    return HTMLResponse(TEMPLATES.get_template(f"explore/{template}").render(**named), status)
 
 
 def missing(request: Request) -> Response:
@@ -74,6 +82,13 @@ def asked(request: Request) -> Asked:
     except ValueError as error:
         raise HTTPException(400, f"{named['day']!r} is no day") from error
     return Asked(named.get("id", ""), day, named.get("outlet"))
+
+
+def answer_cell(column: str, value: Any) -> Cell:
+    """A value of an answer; an id leads to its page."""
+    cell = as_cell(shortened(value))
+    page = next((page for ending, page in ID_PAGES.items() if column.endswith(ending)), "")
+    return Cell(cell.words, f"/{page}?id={quote(value)}") if page and value and isinstance(value, str) else cell
 
 
 def shortened(value: Any) -> Any:

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,9 +15,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from tasks.show.cells import Section, as_cell
+from tasks.show.cells import Section
 from tasks.show.explore import pages
-from tasks.show.explore.answers import Headers, asked, failed, missing, refuse_other_sites, render, shortened, too_long
+from tasks.show.explore.answers import (
+    Headers,
+    answer_cell,
+    asked,
+    failed,
+    missing,
+    refuse_other_sites,
+    render,
+    too_long,
+)
 from tasks.show.explore.marked import read_article
 from tasks.show.explore.published import Published, TookTooLong
 from tasks.show.explore.statements import Statements, read_saved_queries, write_csv
@@ -25,6 +36,8 @@ PAGE_SECONDS = 10.0
 SQL_SECONDS = 30.0
 MOST_ON_PAGE = 500
 MOST_IN_CSV = 100_000
+TABLES_SQL = """select schema_name || '.' || table_name as table_name, comment
+from duckdb_tables() where schema_name in ('facts', 'marts', 'reports') order by table_name"""
 ROW_PAGES = {"/actor": pages.actor_page, "/story": pages.story_page, "/topic": pages.topic_page}
 
 
@@ -72,11 +85,16 @@ class Explorer:
         refuse_other_sites(request)
         sql = request.query_params.get("sql", "")
         answer = self.statements.run(sql, MOST_ON_PAGE) if sql.strip() else None
-        rows = answer.rows if answer else ()
-        cells = tuple(tuple(as_cell(shortened(value)) for value in row) for row in rows)
-        section = Section("Rows", answer.columns, cells, answer.is_cut) if answer else None
-        saved = read_saved_queries(self.saved)
-        return render("sql.html.j2", sql=sql, answer=answer, section=section, saved=saved, most_in_csv=MOST_IN_CSV)
+        section = None
+        if answer:
+            cells = (tuple(map(answer_cell, answer.columns, row)) for row in answer.rows)
+            section = Section("Rows", answer.columns, tuple(cells), answer.is_cut)
+        shown: dict[str, Any] = {
+            "saved": read_saved_queries(self.saved),
+            "tables_sql": TABLES_SQL,
+            "most_in_csv": MOST_IN_CSV,
+        }
+        return render("sql.html.j2", sql=sql, answer=answer, section=section, **shown)
 
     def csv(self, request: Request) -> Response:
         """The rows of a statement as a file."""
@@ -115,6 +133,6 @@ def make_app(warehouse: Path, saved: Path, find: pages.TextFinder) -> Starlette:
         ],
         # A page elsewhere whose name is made to lead to this machine would otherwise read the warehouse through the browser.
         middleware=[Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
-        exception_handlers={TookTooLong: too_long, HTTPException: failed},
+        exception_handlers={TookTooLong: too_long, HTTPException: failed, duckdb.Error: failed},
         lifespan=lifespan,
     )

@@ -58,9 +58,14 @@ class MarkedArticle:
     title: str
     url: str
     language_code: str
+    text: str
     known: tuple[tuple[str, Cell], ...]
     stretches: tuple[Stretch, ...]
     facts: tuple[Fact, ...]
+
+    def words(self, fact: Fact) -> str:
+        """The words of a fact, as they stand in the text."""
+        return " … ".join(self.text[start:end] for start, end in fact.spans)
 
 
 def read_article(con: DuckDBPyConnection, article_id: str) -> MarkedArticle | None:
@@ -77,6 +82,7 @@ def read_article(con: DuckDBPyConnection, article_id: str) -> MarkedArticle | No
         title or "(no headline)",
         url or "",
         language or "",
+        text,
         tuple((name, cell) for name, cell in known if cell.words),
         tuple(cut(text, facts)),
         tuple(facts),
@@ -121,7 +127,7 @@ KNOWN = (
 ARTICLE_SQL = """
 select
     article_id, title, url, language_code, text,
-    struct_pack(words := source_name, href := '/outlet?name=' || url_encode(source_name)), published_at, authors, section_name, word_count,
+    if(source_name is null, null, struct_pack(words := source_name, href := '/outlet?name=' || url_encode(source_name))), published_at, authors, section_name, word_count,
     version_count,
     (
         select struct_pack(words := coalesce(title, '(no headline)'), href := '/story?id=' || story_id)

@@ -9,11 +9,12 @@ from duckdb import DuckDBPyConnection
 from tasks.show.cells import MOST_ROWS, Cell, Section, as_cell, constant, read_section
 from tasks.show.explore import queries
 from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
-from tasks.show.plots import Counted, Plot, make_plot
+from tasks.show.plots import Counted, Plot, days_until, make_plot
 
 SHORT_ROWS = 10
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
 MOST_ARTICLES = 100  # the newest, in which company, topics and the like are counted
+MOST_DAYS = 60  # of a timeline
 MOST_CONSTANTS = 1_000  # ids of a story written out
 
 
@@ -26,7 +27,7 @@ class Page:
     plots: tuple[Plot, ...] = ()
     sections: tuple[Section, ...] = ()
     search: str = ""
-    more: Cell | None = None
+    in_texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     if head is None:
         return None
     marks = {"id": head[0], "day": None}
-    names = ("type", "country", "Wikidata", "first seen", "last seen", "articles", "of")
+    *what, article_count, of_count = head[2:]
+    names = ("type", "country", "Wikidata", "first seen", "last seen", "articles")
     return Page(
         head[1],
-        known=_known(names, head[2:]),
-        plots=(make_plot("Reports by day", _counted(con, queries.ACTOR_DAYS, {"id": head[0]})),),
+        known=_known(names, (*what, f"{article_count:,} of {of_count:,}")),
+        plots=_timeline(con, queries.ACTOR_DAYS, {"id": head[0]}),
         sections=(
             *_sections(con, queries.ACTOR_ROLES, marks),
             *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, MOST_ROWS + 1),
@@ -91,7 +93,7 @@ def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     return Page(
         head[1],
         known=_known(names, head[2:]),
-        plots=(make_plot("Reports by day", _counted(con, queries.STORY_DAYS, marks)),),
+        plots=_timeline(con, queries.STORY_DAYS, marks),
         sections=(
             *_of_newest(con, queries.STORY_REPORTS, first, marks, MOST_ROWS + 1),
             *_sections(con, queries.STORY_FIGURES, marks),
@@ -109,7 +111,7 @@ def topic_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     return Page(
         head[1],
         known=_known(("topic", "day", "outlet"), (head[0], asked.day, asked.outlet)),
-        plots=(make_plot("Reports by day", _counted(con, queries.TOPIC_TIMELINE, {"id": head[0]})),),
+        plots=_timeline(con, queries.TOPIC_TIMELINE, {"id": head[0]}),
         sections=(
             *_of_newest(con, queries.ARTICLES, queries.TOPIC_ARTICLES, marks, MOST_ROWS + 1),
             *_of_newest(con, queries.ACTORS, queries.TOPIC_ARTICLES, marks),
@@ -134,7 +136,8 @@ def text_search_page(con: DuckDBPyConnection, words: str, find: TextFinder) -> P
         read_section(con, heading, query, {"ids": find(con, table, words)[: SHORT_ROWS + 1]}, SHORT_ROWS)
         for table, (heading, query) in TEXT_SEARCHES.items()
     )
-    return Page(f"Search: {words}", sections=tuple(section for section in read if section.rows), search=words)
+    sections = tuple(section for section in read if section.rows)
+    return Page(f"Search: {words}", sections=sections, search=words, in_texts=True)
 
 
 def _sections(
@@ -166,6 +169,17 @@ def _constants(ids: Sequence[tuple[str, ...]]) -> str:
 
 def _counted(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> list[Counted]:
     return [Counted(*row) for row in con.execute(query, _named(query, marks)).fetchall()]
+
+
+def _timeline(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> tuple[Plot, ...]:
+    """Bars of the days up to the last one with reports, days without any among them."""
+    counted = _counted(con, query, marks)
+    days = sorted(date.fromisoformat(each.column) for each in counted)
+    if not days:
+        return ()
+    shown = min((days[-1] - days[0]).days + 1, MOST_DAYS)
+    heading = "Reports by day" if shown < MOST_DAYS else f"Reports by day, the last {MOST_DAYS} days"
+    return (make_plot(heading, counted, days_until(days[-1], shown)),)
 
 
 def _named(query: str, marks: Mapping[str, object]) -> dict[str, object]:

@@ -4,7 +4,7 @@
 reports whose order makes that quick; nothing else is counted or sorted over all articles of an actor or a topic that is in every tenth.
 """
 
-from tasks.show.cells import MOST_ROWS
+from tasks.show.cells import MOST_ROWS, constant
 
 
 def link(page: str, row_id: str, words: str) -> str:
@@ -55,7 +55,27 @@ ACTORS = {
     """
 }
 
-SUMMARY = "select measure_name as measure, measure_value as count from reports.summary order by position"
+LATEST_INPUTS = "facts.dispositions where run_id = (select max_by(run_id, (started_at, run_id)) from facts.runs)"
+ROWS_OF = {
+    "articles": "facts.articles",
+    "article versions": "facts.article_versions",
+    "outlets": "facts.outlets",
+    "reprints": "facts.articles where is_reprint",
+    "stories": "facts.stories",
+    "quotes": "facts.quotes where not is_negated",
+    "quotes of a known actor": "facts.quotes where actor_id is not null and not is_negated",
+    "actors": "facts.actors",
+    "events": "facts.events",
+    "inputs": LATEST_INPUTS,
+    "new inputs": f"{LATEST_INPUTS} and state in ('loaded', 'updated')",
+    "rejected inputs": f"{LATEST_INPUTS} and state = 'rejected'",
+    "failed inputs": f"{LATEST_INPUTS} and state = 'failed'",
+}
+SUMMARY = f"""
+select measure_name as measure, struct_pack(words := measure_value, href := '/sql?sql=from+' || url_encode(rows_of[measure_name])) as count
+from reports.summary cross join (select map {{{", ".join(f"{constant(name)}: {constant(rows)}" for name, rows in ROWS_OF.items())}}} as rows_of)
+order by position
+"""
 TOP_STORIES = f"""
 select {STORY} as story, report_count as reports, outlet_count as outlets, independent_outlet_count as independent_outlets
 from reports.top_stories order by position limit 10
@@ -118,8 +138,12 @@ QUOTED_ARTICLES = f"select article_id from reports.actor_articles where actor_id
 ACTOR_ROLES = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
-            stated_date as stated
-        from facts.actor_roles where actor_id = $id order by stated_date desc nulls last, article_id, start_char
+            report_count as reports, stated_date as last_stated
+        from (
+            select *, count(distinct article_id) over roles as report_count from facts.actor_roles where actor_id = $id
+            window roles as (partition by lower(role_text), organisation_text, country_code, role_status)
+            qualify row_number() over (roles order by stated_date desc nulls last, article_id, start_char) = 1
+        ) order by stated_date desc nulls last, report_count desc, actor_role_id
     """
 }
 QUOTES_BY = {
@@ -128,6 +152,14 @@ QUOTES_BY = {
         where {IN_ARTICLES} and quote_id in (select quote_id from reports.actor_quotes where actor_id = $id) {NEWEST}
     """
 }
+TOGETHER = """
+    '/sql?sql=' || url_encode(
+        'select article_id, title, source_name, published_date' || chr(10) || 'from facts.articles' || chr(10) ||
+        'where article_id in (select article_id from reports.actor_articles where actor_id = ''' || $id || ''')' || chr(10) ||
+        '    and article_id in (select article_id from reports.actor_articles where actor_id = ''' || actor_id || ''')' || chr(10) ||
+        'order by published_at desc'
+    )
+"""
 ACTOR_COMPANY = {
     "Quotes about": f"""
         {chosen("quotes")} {said("chosen")}
@@ -139,9 +171,9 @@ ACTOR_COMPANY = {
         {NEWEST}
     """,
     "Seen together with": f"""
-        {chosen("mentions")} {ACTOR} as actor, count(distinct article_id) as reports_together, $considered as "of"
+        {chosen("mentions")} {ACTOR} as actor, struct_pack(words := count(distinct article_id), href := {TOGETHER}) as reports_together, $considered as "of"
         from chosen where actor_id <> $id
-        group by actor_id, actor_name order by reports_together desc, actor_name, actor_id
+        group by actor_id, actor_name order by count(distinct article_id) desc, actor_name, actor_id
     """,
     "Topics": f"""
         select {TOPIC} as topic, count(*) as reports, $considered as "of"
@@ -154,7 +186,10 @@ ACTOR_RECORD = {
         select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
         from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char limit {MOST_ROWS + 1}
     """,
-    "Names": "select alias_text as name, article_count as articles, reason from facts.actor_aliases where actor_id = $id order by 2 desc, 1",
+    "Names": """
+        select struct_pack(words := alias_text, href := '/search?texts=1&q=' || url_encode('"' || alias_text || '"')) as name, article_count as articles, reason
+        from facts.actor_aliases where actor_id = $id order by article_count desc, alias_text
+    """,
 }
 
 STORY_HEAD = """

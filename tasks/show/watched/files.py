@@ -87,7 +87,7 @@ def as_atom(updated_at: datetime, finds: tuple[Find, ...]) -> str:
         if link := safe_link(find.url):
             _add(entry, "link", "").set("href", link)
         said_by = f"{find.actor_name}: " if find.actor_name else ""
-        _add(entry, "summary", f"{said_by}{find.text} ({find.source_name or 'no outlet named'})")
+        _add(entry, "content", f"{said_by}{find.text} ({find.source_name or 'no outlet named'})")
     ElementTree.indent(feed)
     return ElementTree.tostring(feed, encoding="unicode", xml_declaration=True) + "\n"
 
