@@ -2,6 +2,7 @@
 
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -105,9 +106,13 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def open_site(host: str = "127.0.0.1", pages: dict[str, Page | list[Page]] | None = None) -> Iterator[Site]:
-    """A site that serves until the block ends."""
+def open_site(
+    host: str = "127.0.0.1", pages: dict[str, Page | list[Page]] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[Site]:
+    """A site that serves until the block ends, over TLS where ``tls`` has its certificate."""
     with Server((host, 0), Visitor) as server:
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         site = Site(host, server.server_address[1], pages or {})
         server.site = site  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

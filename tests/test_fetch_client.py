@@ -2,7 +2,9 @@
 
 import gzip
 import re
+import time
 import zlib
+from dataclasses import dataclass, replace
 from ipaddress import ip_network
 
 import pytest
@@ -10,9 +12,13 @@ import pytest
 from tasks.fetch.addresses import AddressRules
 from tasks.fetch.answers import Answer, Failure, Limits
 from tasks.fetch.client import Client
-from tests.sites import Page, Pieces, Reply, closed_port, open_site
+from tests.sites import Page, Pieces, Reply, Send, closed_port, open_site
 
-LIMITS = Limits(body_bytes=50_000, connect_seconds=1.0, read_seconds=0.3, total_seconds=0.8)
+LIMITS = Limits(body_bytes=50_000, connect_seconds=20.0, read_seconds=20.0, total_seconds=40.0)
+SHORT = {
+    "slow": replace(LIMITS, total_seconds=0.8),
+    "silence": replace(LIMITS, read_seconds=0.3),
+}  # by what a name begins with
 LOOPBACK = AddressRules((ip_network("127.0.0.0/8"),))
 BODY = b"<rss version='2.0'></rss>"
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -21,6 +27,15 @@ GZIP = (("Content-Encoding", "gzip"),)
 
 def chunked(*chunks: bytes) -> bytes:
     return OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(b"%x\r\n%s\r\n" % (len(each), each) for each in chunks)
+
+
+@dataclass(frozen=True)
+class Silent(Pieces):
+    """Its pieces, and then nothing for longer than anybody waits."""
+
+    def write(self, send: Send) -> None:
+        super().write(send)
+        time.sleep(3.0)
 
 
 # Every behaviour of a server, and what the body or the reason then is.
@@ -53,8 +68,8 @@ REASONS: dict[str, tuple[Page, str]] = {
     "slow drip of hints": (Pieces((), pause=0.05, forever=b"HTTP/1.1 103 Early Hints\r\n\r\n"), r"not whole after 0.8 seconds"),
     "endless headers": (Pieces((OK,), forever=b"X-Long: " + b"y" * 5_000 + b"\r\n"), r"RemoteProtocolError|more than"),
     "one long header": (Pieces((OK + b"X: ",), forever=b"y" * 5_000), r"RemoteProtocolError|more than"),
-    "silence": (Pieces((b"",), pause=2.0), r"ReadTimeout"),
-    "silence after the headers": (Pieces((OK + b"\r\n", b"x"), pause=0.5), r"ReadTimeout"),
+    "silence": (Silent(()), r"ReadTimeout"),
+    "silence after the headers": (Silent((OK + b"\r\n", b"x")), r"ReadTimeout"),
     "closed at once": (Pieces(()), r"RemoteProtocolError: Server disconnected"),
     "shorter than declared": (Reply(body=b"half", length=9), r"RemoteProtocolError: peer closed connection"),
     "chunks cut off": (Pieces((chunked(b"half"),)), r"RemoteProtocolError: peer closed connection"),
@@ -85,7 +100,7 @@ def test_a_whole_answer(name: str) -> None:
 def test_what_is_no_whole_answer_is_a_failure_with_its_reason(name: str) -> None:
     page, reason = REASONS[name]
     with open_site(pages={"/": page}) as site:
-        failure = Client("", LOOPBACK, LIMITS).get(site.base)
+        failure = Client("", LOOPBACK, SHORT.get(name.partition(" ")[0], LIMITS)).get(site.base)
         assert isinstance(failure, Failure), failure
         assert re.match(reason, failure.reason), failure.reason
         assert len(site.visits) == 1

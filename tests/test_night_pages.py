@@ -5,12 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 from typing import Any
 
-from tests.nights import NIGHT, feeds_csv
+from tests.nights import NIGHT, feeds_csv, wait_until
 from tests.sites import Pieces, Reply, Site, Visit, open_site
 from tests.warehouses import ROOT, nightdesk, rows
 
@@ -137,14 +136,8 @@ def test_a_run_killed_between_two_feeds_loses_no_entry_behind_a_304(tmp_path: Pa
             [*command, "--warehouse", str(warehouse), "--no-prefect", "--json"],
             cwd=ROOT, env={**os.environ, **NIGHT}, start_new_session=True, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        for _ in range(600):
-            if (
-                first.asked("/feed")
-                and second.asked("/feed")
-                and list((tmp_path / "night.documents").glob("*.parquet"))
-            ):
-                break
-            time.sleep(0.1)
+        stored = tmp_path / "night.documents"
+        wait_until(lambda: first.asked("/feed") and second.asked("/feed") and list(stored.glob("*.parquet")))
         os.killpg(killed.pid, signal.SIGKILL)
         assert killed.wait() == -signal.SIGKILL
         assert not warehouse.exists()

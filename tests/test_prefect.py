@@ -69,7 +69,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield Server(env["PREFECT_API_URL"], env)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE_SECONDS)
 
 
 def answers(url: str) -> bool:
@@ -140,7 +140,7 @@ def test_a_deployment_on_an_interval_is_scheduled_and_runs(server: Server, tmp_p
             wait_for(completed)
         finally:
             served.terminate()
-            served.wait(60)
+            served.wait(PATIENCE_SECONDS)
 
 
 def test_without_an_answering_server_the_night_goes_on_and_says_so(articles: Path, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_serve_deploys_the_night_on_its_clock_though_the_missed_one_is_lost_and_
         assert "FAILED" in {run["state_type"] for run in server.ask("flow_runs")}
     finally:
         served.terminate()
-        served.wait(60)
+        served.wait(PATIENCE_SECONDS)
 
 
 def test_serve_refuses_a_clock_that_does_not_exist(tmp_path: Path) -> None:
