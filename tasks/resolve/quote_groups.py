@@ -27,7 +27,7 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     con.execute(f"create or replace temp table quote_words as {QUOTE_WORDS_SQL}")
     con.execute(f"create or replace temp table wordings as {WORDINGS_SQL}")
     con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}", {"courtesies": COURTESIES})
-    store_shingles(con, "select wording_no as text_no, kind, words from wordings where is_first", is_sampled=False)
+    store_shingles(con, HASHED_WORDINGS_SQL, is_sampled=False)
     pairs = _pairs_of_sayings(con)
     (quote_count,) = con.execute("select count(*) from wordings").fetchone() or (0,)
     store_groups(con, smallest_members(quote_count, pairs))
@@ -66,6 +66,12 @@ select
     dense_rank() over (order by hash(kind, words, if(words = [], quote_id, ''))) - 1 as wording_no,
     row_number() over (partition by hash(kind, words, if(words = [], quote_id, '')) order by quote_id) = 1 as is_first
 from quote_words
+"""
+
+HASHED_WORDINGS_SQL = """
+select wording_no as text_no, kind, list_transform(words, lambda word: hash(word)) as words
+from wordings
+where is_first
 """
 
 # Under which circumstances a quotation may be joined with another of the same words: one row each.

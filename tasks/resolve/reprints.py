@@ -3,7 +3,7 @@
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import smallest_members, store_groups
-from tasks.resolve.shingles import WORDS_SQL, OverlapRule, overlapping_pairs, store_shingles
+from tasks.resolve.shingles import OverlapRule, overlapping_pairs, store_shingles
 from tasks.resolve.stretches import copied_pairs
 
 SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5)
@@ -27,10 +27,14 @@ def resolve_reprints(con: DuckDBPyConnection) -> None:
     con.execute("drop table copies")
 
 
-COPIES_SQL = f"""
+# Words are kept as hashes, of each text once: finding them is what costs.
+COPIES_SQL = r"""
 with
-hashed as (
-    select article_id, hash({WORDS_SQL}) as words_hash
+hashed as materialized (
+    select
+        article_id,
+        list_transform(regexp_extract_all(lower(text), '[\pL\pN]+'), lambda word: hash(word)) as words,
+        hash(words) as words_hash
     from staging.article_versions
     where is_current
 )
@@ -38,16 +42,12 @@ hashed as (
 select
     article_id,
     dense_rank() over (order by words_hash) - 1 as text_no,
-    row_number() over (partition by words_hash order by article_id) = 1 as is_first
+    row_number() over (partition by words_hash order by article_id) = 1 as is_first,
+    if(is_first, words, null) as words
 from hashed
 """
 
-TEXTS_SQL = f"""
-select copies.text_no, '' as kind, {WORDS_SQL} as words
-from copies
-inner join staging.article_versions as versions on copies.article_id = versions.article_id and versions.is_current
-where copies.is_first
-"""
+TEXTS_SQL = "select text_no, '' as kind, words from copies where is_first"
 
 REPRINTS_SQL = """
 select

@@ -48,46 +48,58 @@ def similar_articles(con: DuckDBPyConnection) -> Numbers:
     return pairs
 
 
+# What costs is done once a word and not once a place where it stands: the same word is written a thousand times.
 TERMS_SQL = rf"""
 with
-words as (
-    select
-        article_no,
-        day,
-        unnest(regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}]) as word,
-        generate_subscripts(regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}], 1) as word_no
+listed as materialized (
+    select article_no, day, regexp_extract_all(opening, '[\pL\pN]+')[:{OPENING_WORDS}] as words
     from numbered_articles
 ),
 
-stems as (
+words as materialized (
+    select article_no, day, unnest(words) as word, generate_subscripts(words, 1) as word_no
+    from listed
+),
+
+forms as materialized (
     select
-        article_no,
-        day,
+        word,
         regexp_replace(lower(word), '^(.{{3,}}?)(ings|ing|ed|es|s|ly)$', '\1') as term,
-        word <> lower(word) as is_capital,
-        if(word_no <= {LEAD_WORDS}, {LEAD_WEIGHT}, 1) as emphasis
+        word <> lower(word) as is_capital
+    from (select distinct word from words)
+    where length(word) > 1 and lower(word) not in (select unnest(string_split($function_words, ' ')))
+),
+
+counted as materialized (
+    select
+        words.article_no,
+        words.day,
+        forms.term,
+        sum(if(words.word_no <= {LEAD_WORDS}, {LEAD_WEIGHT}, 1)) as emphasis,
+        count(*) as word_count,
+        count_if(forms.is_capital) as capital_count
     from words
-    where length(word) > 1 and not list_contains(string_split($function_words, ' '), lower(word))
+    inner join forms on words.word = forms.word
+    group by all
 ),
 
 rarities as (
     select
         term,
-        ln(1 + (select count(*) from numbered_articles) / count(distinct article_no))
-        * if(count_if(is_capital) >= 0.8 * count(*), 1.5, 1) as rarity
-    from stems
+        ln(1 + (select count(*) from numbered_articles) / count(*))
+        * if(sum(capital_count) >= 0.8 * sum(word_count), 1.5, 1) as rarity
+    from counted
     group by all
 ),
 
 weighed as (
     select
-        stems.article_no,
-        stems.day,
-        stems.term,
-        cast(round(1000 * (1 + ln(sum(stems.emphasis))) * any_value(rarities.rarity)) as bigint) as weight
-    from stems
-    inner join rarities on stems.term = rarities.term
-    group by all
+        counted.article_no,
+        counted.day,
+        counted.term,
+        cast(round(1000 * (1 + ln(counted.emphasis)) * rarities.rarity) as bigint) as weight
+    from counted
+    inner join rarities on counted.term = rarities.term
 ),
 
 ranked as (

@@ -14,7 +14,7 @@ def copied_pairs(con: DuckDBPyConnection, texts_sql: str, pairs: Numbers) -> Num
 
     Three quarters of the shorter text's shingles are the other's, or one stretch of it is that holds two fifths of the text and in which
     never more than 16 words at a time differ: a wire story's beginning with an end of one's own. Who rewrites a story keeps as many
-    words, but here and there. ``texts_sql`` selects text_no and words; every second shingle that a text has once is looked at, so the
+    words, but here and there. ``texts_sql`` selects text_no and words, a hash each; every second shingle that a text has once is looked at, so the
     time grows with the words of the texts in pairs.
     """
     store_pairs(con, "given_pairs", pairs)
@@ -34,11 +34,6 @@ paired as (
     select other from given_pairs
 ),
 
-hashed as materialized (
-    select text_no, list_transform(words, lambda word: hash(word)) as words
-    from ({texts_sql}) semi join paired using (text_no)
-),
-
 triples as (
     select
         text_no,
@@ -46,7 +41,7 @@ triples as (
         unnest(words[:-3]) as one,
         unnest(words[2:-2]) as two,
         unnest(words[3:]) as three
-    from hashed
+    from ({texts_sql}) semi join paired using (text_no)
 )
 
 select text_no, hash(one, two, three) as shingle, min(position) as position
