@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from duckdb import DuckDBPyConnection
 
 MOST_ROWS = 25
+SHORT_ROWS = 10  # of a search
 BROAD_COLUMNS = 5
 LONG_CHARS = 24  # of a word, which may then be broken anywhere
 WEB = ("http", "https")

@@ -6,14 +6,13 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from tasks.show.cells import MOST_ROWS, Cell, Section, as_cell, constant, read_section
+from tasks.show.cells import MOST_ROWS, SHORT_ROWS, Cell, Section, as_cell, constant, read_section
 from tasks.show.explore import queries
 from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
 from tasks.show.plots import Counted, Plot, days_until, make_plot
 
-SHORT_ROWS = 10
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
-MOST_ARTICLES = 100  # the newest, in which company, topics and the like are counted
+MOST_ARTICLES = 50  # the newest, in which company, topics and the like are counted
 MOST_DAYS = 60  # of a timeline
 MOST_CONSTANTS = 1_000  # ids of a story written out
 
@@ -73,7 +72,7 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
         sections=(
             *_sections(con, queries.ACTOR_ROLES, marks),
             *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, MOST_ROWS + 1),
-            *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks),
+            *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks, before=queries.NAMED),
             *_sections(con, queries.ACTOR_RECORD, marks),
             *_of_newest(con, queries.ARTICLES, queries.ACTOR_ARTICLES, {**marks, "day": asked.day}, MOST_ROWS + 1),
         ),
@@ -132,10 +131,12 @@ def search_page(con: DuckDBPyConnection, words: str) -> Page:
 
 def text_search_page(con: DuckDBPyConnection, words: str, find: TextFinder) -> Page:
     """The quotations and articles that hold the words, the likeliest first."""
-    read = (
-        read_section(con, heading, query, {"ids": find(con, table, words)[: SHORT_ROWS + 1]}, SHORT_ROWS)
-        for table, (heading, query) in TEXT_SEARCHES.items()
-    )
+    read = []
+    for table, (heading, in_which, query) in TEXT_SEARCHES.items():
+        ids = find(con, table, words)[: SHORT_ROWS + 1]
+        articles = con.execute(in_which.replace("$found", _constants([(each,) for each in ids]))).fetchall()
+        here = query.replace("$articles", _constants(articles))
+        read.append(read_section(con, heading, here, {"ids": ids}, SHORT_ROWS))
     sections = tuple(section for section in read if section.rows)
     return Page(f"Search: {words}", sections=sections, search=words, in_texts=True)
 
@@ -154,11 +155,17 @@ def _of_newest(
     articles: str,
     marks: Mapping[str, object],
     most: int = MOST_ARTICLES,
+    before: str = "",
 ) -> tuple[Section, ...]:
-    """Sections over the first ``most`` articles of a query; where it has more, and they are counted, the heading says so."""
+    """Sections over the first ``most`` articles of a query; where it has more, and they are counted, the heading says so.
+
+    ``before`` is a statement over the same articles that prepares what several sections read.
+    """
     found = con.execute(articles, _named(articles, {**marks, "most": most + 1})).fetchmany(most + 1)
     few = _constants(found[:most])
     cut = f", in the newest {most} reports" if len(found) > most > MOST_ROWS + 1 else ""
+    if before:
+        con.execute(before.replace("$articles", few))
     queries = {heading + cut: query.replace("$articles", few) for heading, query in asked.items()}
     return _sections(con, queries, {**marks, "considered": min(len(found), most)})
 

@@ -160,20 +160,23 @@ TOGETHER = """
         'order by published_at desc'
     )
 """
+NAMED = f"create or replace temp table named as select article_id, actor_id, actor_name, start_char, end_char from facts.mentions where {IN_ARTICLES}"
 ACTOR_COMPANY = {
     "Quotes about": f"""
         {chosen("quotes")} {said("chosen")}
         where {IN_ARTICLES} and actor_id is distinct from $id and exists (
-            select 1 from facts.mentions as mentions
-            where mentions.actor_id = $id and mentions.article_id = quotes.article_id
-                and mentions.start_char >= quotes.start_char and mentions.end_char <= quotes.end_char
+            select 1 from named
+            where named.actor_id = $id and named.article_id = quotes.article_id
+                and named.start_char >= quotes.start_char and named.end_char <= quotes.end_char
         )
         {NEWEST}
     """,
     "Seen together with": f"""
-        {chosen("mentions")} {ACTOR} as actor, struct_pack(words := count(distinct article_id), href := {TOGETHER}) as reports_together, $considered as "of"
-        from chosen where actor_id <> $id
-        group by actor_id, actor_name order by count(distinct article_id) desc, actor_name, actor_id
+        select {ACTOR} as actor, struct_pack(words := report_count, href := {TOGETHER}) as reports_together, $considered as "of"
+        from (
+            select actor_id, actor_name, count(distinct article_id) as report_count from named where actor_id <> $id
+            group by all order by report_count desc, actor_name, actor_id limit {MOST_ROWS + 1}
+        ) order by report_count desc, actor_name, actor_id
     """,
     "Topics": f"""
         select {TOPIC} as topic, count(*) as reports, $considered as "of"
@@ -184,7 +187,9 @@ ACTOR_COMPANY = {
 ACTOR_RECORD = {
     "Events": f"""
         select {fact("event_id", "action_text")} as event, event_type as type, actor_text as who, recipient_text as to_whom, modality, event_date as day
-        from facts.events where actor_id = $id or recipient_id = $id order by event_date desc nulls last, article_id, start_char limit {MOST_ROWS + 1}
+        from (
+            from facts.events where actor_id = $id union all from facts.events where recipient_id = $id and actor_id is distinct from $id
+        ) order by event_date desc nulls last, article_id, start_char limit {MOST_ROWS + 1}
     """,
     "Names": """
         select struct_pack(words := alias_text, href := '/search?texts=1&q=' || url_encode('"' || alias_text || '"')) as name, article_count as articles, reason
