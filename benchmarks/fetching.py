@@ -23,7 +23,7 @@ from flows.path import open_stages
 from flows.run import Selection
 from flows.settings import ROOT, Settings
 from flows.work import Rules
-from tasks.fetch import Archive, States
+from tasks.fetch import Archive, Once, States
 from tasks.load import EXTRACTED_TABLES, load_night
 from tasks.publish import CONFIG
 from tasks.schema import upgrade
@@ -83,7 +83,7 @@ def night(settings: Settings, feeds: list[FeedSource], run_id: str, asked: Count
     began, spent = time.monotonic(), time.process_time()
     with Workers(settings.workers, 4_000_000_000) as workers:
         stages = open_stages(workers, Rules(settings.model, settings.seeds, "en"), Selection(), settings)
-        fetcher, states = open_fetcher(settings, archive.keep), States(settings.warehouse)
+        fetcher, states = Once(open_fetcher(settings, archive.keep), folder), States(settings.warehouse)
         step = Night(run_id, datetime.now(UTC), fetcher, states, folder)
         for _ in step.spools(feeds, stages, PlainEngine(settings.workers)):
             pass

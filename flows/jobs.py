@@ -26,6 +26,7 @@ from tasks.fetch import (
     Fetcher,
     Limits,
     Obeyed,
+    Once,
     Politeness,
     States,
     Visits,
@@ -118,7 +119,7 @@ def fetched_spools(
     folder.mkdir(parents=True)
     archive = Archive(settings.archive_dir, run.run_id, user_agent(settings.contact))
     sought = Sought.of(load_tombstones(settings))
-    fetcher = open_fetcher(settings, partial(keep_unless_purged, archive, sought))
+    fetcher = Once(open_fetcher(settings, partial(keep_unless_purged, archive, sought)), folder)
     night = Night(run.run_id, run.started_at, fetcher, States(settings.warehouse), folder, sought)
     try:
         yield from night.spools(feeds, stages, engine)

@@ -14,7 +14,7 @@ from flows.pages import Pages, ended
 from flows.stages import Stages
 from flows.work import InputFile
 from tasks.batches import batched, read_batch, write_batch
-from tasks.fetch import EntryState, FeedState, Fetched, Fetcher, FetchRow, States, after_fetch, fetch_row, unpacked
+from tasks.fetch import EntryState, FeedState, Fetched, FetchRow, Once, States, after_fetch, fetch_row, unpacked
 from tasks.purge import NOTHING, PUBLISHED, Sought
 from tasks.records import Supplied
 from tasks.seeds import FeedSource
@@ -33,7 +33,7 @@ class Night:
 
     run_id: str
     now: datetime
-    fetcher: Fetcher
+    fetcher: Once
     states: States
     folder: Path
     sought: Sought = NOTHING

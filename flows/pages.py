@@ -7,8 +7,8 @@ from datetime import datetime
 from tasks.fetch import (
     EntryState,
     Fetched,
-    Fetcher,
     FetchRow,
+    Once,
     after_page,
     changed_entry,
     entry_key,
@@ -30,7 +30,7 @@ class Pages:
 
     run_id: str
     now: datetime
-    fetcher: Fetcher
+    fetcher: Once
     feed_url: str
     known: dict[str, EntryState]
     sought: Sought = NOTHING

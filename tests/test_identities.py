@@ -135,12 +135,15 @@ def test_a_feed_says_which_of_its_names_tell_nothing() -> None:
     entry = "<item><title>{0}</title><link>{1}</link><guid>{2}</guid><description>Words.</description></item>"
     feed = "".join((
         entry.format("one", "/a", "1"), entry.format("two", "/a", "2"), entry.format("three", "/b", "3"), entry.format("four", "/c", "3"),
-        entry.format("five", "/d", "5"),
+        entry.format("five", "/d", "5"), entry.format("six", "/live#6", "6"), entry.format("seven", "/live#7", ""),
     ))  # fmt: skip
     read = read_feed(f"<rss version='2.0'><channel>{feed}</channel></rss>".encode(), "feed", ReadLimits())
-    found = [each.supplied for each in read if isinstance(each, Document)]
-    assert [each.is_link_shared for each in found] == [True, True, False, False, False]
-    assert [each.is_guid_shared for each in found] == [False, False, True, True, False]
+    documents = [each for each in read if isinstance(each, Document)]
+    found = [each.supplied for each in documents]
+    assert [each.is_link_shared for each in found] == [True, True, False, False, False, True, True]
+    assert [each.is_guid_shared for each in found] == [False, False, True, True, False, False, False]
+    assert [each.guid for each in found[-2:]] == ["6", "/live#7"]
+    assert article_count(*map(cleaned, documents)) == 7
 
 
 def test_a_moved_entry_through_the_whole_program(tmp_path: Path) -> None:

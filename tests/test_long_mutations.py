@@ -4,10 +4,9 @@ import os
 import random
 import re
 import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -25,9 +24,10 @@ from tasks.store import Leaf
 from tasks.workers import Done, Workers
 from tests.hostile import ARTICLE, HOSTILE, TEXT, entry, feed, page
 
+Result = TypeVar("Result")
 COUNT = 10_000  # of feeds, and as many pages
 BATCH = 25
-KILLS_EVERY = 5.0  # seconds
+KILLS_EVERY = 20  # batches
 TOKENS = (
     b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<item>", b"</item>", b"<entry>", b"<description>", b"</", b"<", b">", b"&", b";", b'"', b"'", b"\0",
     b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"&#xD800;", b"&#0;", b"&lt;", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE a [", b"[[[[",
@@ -77,28 +77,15 @@ def clean(path: Path) -> str:
     return f"rejected: {article.reason}" if isinstance(article, Refusal) else "loaded"
 
 
-@contextmanager
-def killer() -> Iterator[list[int]]:
-    """Kills one of this process's workers now and then; the list of those killed."""
-    over, killed = threading.Event(), list[int]()
-
-    def kill() -> None:
-        while not over.wait(KILLS_EVERY):
-            children = [
-                child for each in Path("/proc/self/task").glob("*/children") for child in each.read_text().split()
-            ]
-            workers = [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
-            if workers:
-                killed.append(random.choice(workers))
-                os.kill(killed[-1], signal.SIGKILL)
-
-    thread = threading.Thread(target=kill)
-    thread.start()
-    try:
-        yield killed
-    finally:
-        over.set()
-        thread.join()
+def among_kills(results: Iterable[Result], killed: list[int]) -> Iterator[Result]:
+    """The results of batches, while one of this process's workers is killed after some of them; the others are at work then."""
+    for number, result in enumerate(results, 1):
+        yield result
+        children = [child for each in Path("/proc/self/task").glob("*/children") for child in each.read_text().split()]
+        workers = [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+        if number % KILLS_EVERY == 0 and workers:
+            killed.append(random.choice(workers))
+            os.kill(killed[-1], signal.SIGKILL)
 
 
 @pytest.fixture
@@ -126,8 +113,9 @@ def test_no_mutated_feed_is_lost(stages: Stages, tmp_path: Path) -> None:
     ] * 100
     paths = written(tmp_path / "feeds", seeds, ".xml")
     batches = enumerate(batched([InputFile(path, feed_url=path.name) for path in paths], BATCH))
-    with killer() as killed:
-        spools = [spool for each in PlainEngine(1).map("read", stages.read, batches) for spool in each]
+    killed: list[int] = []
+    results = among_kills(PlainEngine(1).map("read", stages.read, batches), killed)
+    spools = [spool for each in results for spool in each]
     leaves = [leaf for spool in spools for leaf in read_batch(spool, Leaf)]
     named = [
         leaf.document.input_name if leaf.document else leaf.disposition.input_name
@@ -156,10 +144,9 @@ def test_no_mutated_page_is_lost(stages: Stages, tmp_path: Path) -> None:
             return {batch[0].name: f"failed: {outcome.reason}"}
         return {name: end for path in batch for name, end in ends((path,)).items()}
 
-    with killer() as killed:
-        found = {
-            name: end for each in PlainEngine(1).map("clean", ends, batched(paths, BATCH)) for name, end in each.items()
-        }
+    killed: list[int] = []
+    results = among_kills(PlainEngine(1).map("clean", ends, batched(paths, BATCH)), killed)
+    found = {name: end for each in results for name, end in each.items()}
     assert len(found) == COUNT
     failed = [end for end in found.values() if end.startswith("failed")]
     assert [end for end in failed if "the worker died (exit code -9)" not in end] == []

@@ -92,6 +92,27 @@ def test_revisits_find_corrections_and_deletions(tmp_path: Path) -> None:
         assert {len(site.asked(f"/{slug}")) for slug in SLUGS} == {3}
 
 
+def test_a_page_that_stands_in_several_feeds_is_asked_for_once_a_night(tmp_path: Path) -> None:
+    warehouse = tmp_path / "night.duckdb"
+    sections = ("/home", "/world", "/harbour")
+    with open_site() as site:
+        entry = f"<item><title>T</title><link>{site.base}/page</link><guid>{{}}</guid></item>"
+        for section in sections:
+            body = f"<rss version='2.0'><channel><title>Town</title>{entry.format(section)}</channel></rss>"
+            site.pages[section] = Reply(body=body.encode())
+        site.pages["/page"] = [article(WORDS * 3, etag='"1"'), article(WORDS * 3 + "Corrected.", etag='"2"')]
+        feeds = feeds_csv(tmp_path, *(f"{site.base}{section}" for section in sections))
+        ends = [state for state, _ in night(feeds, warehouse).values()]
+        assert (len(ends), ends.count("loaded"), len(site.asked("/page"))) == (3, 1, 1)
+        later(warehouse, 1)
+        assert "updated" in [state for state, _ in night(feeds, warehouse).values()]
+        assert [visit.headers.get("if-none-match") for visit in site.asked("/page")] == [None, '"1"']
+    assert rows(warehouse, "select count(*), max(version_count) from facts.articles") == [(1, 2)]
+    fetches = "select count(*), count(distinct feed_url), count(*) filter (where byte_count > 0) from facts.page_fetches group by run_id"
+    assert rows(warehouse, fetches) == [(3, 3, 1), (3, 3, 1)]
+    assert nightdesk("verify", "--warehouse", warehouse, env=NIGHT) == "identical\n"
+
+
 def test_a_taken_page_that_fails_later_never_gives_way_to_the_teaser(tmp_path: Path) -> None:
     warehouse = tmp_path / "night.duckdb"
     entry = "<item><title>T</title><link>{0}/page</link><guid>g</guid><description>{1}</description></item>"

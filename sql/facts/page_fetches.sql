@@ -1,6 +1,7 @@
--- Every time the page behind a feed's entry was asked for, and how that ended.
--- Grain: one row per run, page and time of asking.
--- Key: run_id, page_url, fetched_at
+-- Every time the page behind an entry was asked for, and how that ended. A page that several feeds lead to is asked for once a
+-- night and stands here for each of them; byte_count and seconds are those of the feed that came first.
+-- Grain: one row per run, feed, page and time of asking.
+-- Key: run_id, feed_url, page_url, fetched_at
 select
     run_id,
     feed_url,

@@ -10,6 +10,7 @@ from tasks.fetch.entries import EntryState, after_page, changed_entry, entry_key
 from tasks.fetch.fetcher import Fetched, Fetcher, Obeyed, Validators
 from tasks.fetch.hosts import Politeness
 from tasks.fetch.lifecycle import FeedState, after_fetch
+from tasks.fetch.once import Once
 from tasks.fetch.rows import FetchRow, fetch_row
 from tasks.fetch.states import States
 from tasks.fetch.visits import Visits
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "Limits",
     "Obeyed",
+    "Once",
     "Politeness",
     "States",
     "Validators",

@@ -77,7 +77,7 @@ def _entries(text: str, name: str, headers: Mapping[str, str], supplied: Supplie
         return
     entries = parsed["entries"]
     base = supplied.feed_url or headers.get("content-location") or _string(parsed["feed"], "link") or ""
-    shared = shared_names((_string(entry, "link"), _string(entry, "id")) for entry in entries)
+    shared = shared_names(_link_and_guid(entry) for entry in entries)
     for number, entry in enumerate(entries, 1):
         part = f"{name}#entry {number}"
         if number == len(entries) and _ends_inside_entry(text):
@@ -138,7 +138,7 @@ def _ends_inside_entry(text: str) -> bool:
 
 
 def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, shared: SharedNames) -> Supplied:
-    link, guid = _string(entry, "link"), _string(entry, "id")
+    link, guid = _link_and_guid(entry)
     published, modified = _dates(entry, parsed)
     tags = [tag for tag in entry.get("tags") or () if _string(tag, "term")]
     return Supplied(
@@ -153,9 +153,15 @@ def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, sh
         section_name=_string(tags[0], "term") if tags else None,
         declared_id=guid,
         guid=guid,
-        is_link_shared=link in shared.links,
+        is_link_shared=shared.has_link(link),
         is_guid_shared=guid in shared.guids,
     )
+
+
+def _link_and_guid(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """An entry's two names; a link with a fragment, which names one of several on a page, is both where there is no guid."""
+    link = _string(entry, "link")
+    return link, _string(entry, "id") or (link if link and "#" in link else None)
 
 
 def _dates(entry: Mapping[str, Any], parsed: Mapping[str, Any]) -> tuple[str | None, str | None]:

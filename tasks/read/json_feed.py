@@ -51,7 +51,7 @@ def _declared(entry: Mapping[str, Any], feed: Mapping[str, Any], shared: SharedN
         section_name=storable(tags[0]) if isinstance(tags, list) and tags and isinstance(tags[0], str) else None,
         declared_id=guid,
         guid=guid,
-        is_link_shared=url in shared.links,
+        is_link_shared=shared.has_link(url),
         is_guid_shared=guid in shared.guids,
     )
 
