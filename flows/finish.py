@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, OutOfMemoryException
 
 from flows.briefing import write_briefing
 from flows.progress import Progress
@@ -15,7 +15,7 @@ from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
 from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, load_night
-from tasks.publish import open_published, open_work_file, publish
+from tasks.publish import TooLittleMemoryError, open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
     resolve_actors,
@@ -87,7 +87,7 @@ def load_seed_rows(con: DuckDBPyConnection, seeds: Seeds) -> None:
 
 def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loaded: Loaded | None = None) -> None:
     """Load what a run extracted (None: nothing new), build and check all models, publish, and write the brief."""
-    con = open_work_file(settings.warehouse, settings.work_file)
+    con = open_work_file(settings.warehouse, settings.work_file, settings.build_memory_mb)
     progress.stage("load")
     upgrade(con, SQL_DIR, EXTRACTED_TABLES)
     if loaded:
@@ -104,6 +104,11 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         failed.write(settings.failed_checks)
         progress.warn(f"checks found rows, all kept in {settings.failed_checks}; {settings.warehouse} stays as it was")
         raise
+    except OutOfMemoryException as error:
+        raise TooLittleMemoryError(
+            f"building takes more than the {settings.build_memory_mb} MB that it is given: set build_memory_mb higher "
+            f"(NIGHTDESK_BUILD_MEMORY_MB={2 * settings.build_memory_mb}); {settings.warehouse} stays as it was"
+        ) from error
     settings.failed_checks.unlink(missing_ok=True)
     progress.stage("publish")
     publish(con, settings.work_file, settings.warehouse)

@@ -151,7 +151,7 @@ def finish_purge(settings: Settings, progress: Progress) -> Tombstones:
 
 
 def _sweep_warehouse(settings: Settings, sought: Sought) -> None:
-    con = open_work_file(settings.warehouse, settings.work_file)
+    con = open_work_file(settings.warehouse, settings.work_file, settings.build_memory_mb)
     (timezone,) = con.execute(
         "select max(setting_value) from raw.settings where setting_name = 'timezone'"
     ).fetchone() or (None,)

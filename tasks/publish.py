@@ -25,6 +25,7 @@ HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.2  # of the blocks of a published file
 SMALL_BYTES = 100_000_000  # a file up to this size is written anew for any free block, which takes a second or two
 COMPACT_NAME = "compact.duckdb"
+BUILD_MEMORY_MB = 2048
 
 
 class AnotherRunError(RuntimeError):
@@ -33,6 +34,10 @@ class AnotherRunError(RuntimeError):
 
 class DiskFullError(RuntimeError):
     """There is not enough free space for a work file beside the published one."""
+
+
+class TooLittleMemoryError(RuntimeError):
+    """Loading or building needs more memory than it is given."""
 
 
 @contextmanager
@@ -50,8 +55,13 @@ def lock_run(work_dir: Path, waits: bool = False) -> Iterator[None]:
         yield
 
 
-def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock."""
+def open_work_file(
+    published: Path, work_file: Path, memory_mb: int = BUILD_MEMORY_MB
+) -> duckdb.DuckDBPyConnection:
+    """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock.
+
+    DuckDB takes at most ``memory_mb`` megabytes; what needs more is kept in files beside the work file.
+    """
     remove_database(work_file)
     size = published.stat().st_size if published.exists() else 0
     free = shutil.disk_usage(work_file.parent).free
@@ -60,7 +70,7 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
         raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {needed:,} are needed")
     if size:
         shutil.copyfile(published, work_file)
-    return _without_progress_bar(duckdb.connect(str(work_file), config=CONFIG))
+    return _without_progress_bar(duckdb.connect(str(work_file), config=CONFIG | {"memory_limit": f"{memory_mb}MB"}))
 
 
 def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:
@@ -101,9 +111,14 @@ def _rewrite(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
 
 def clear_leftovers(work_dir: Path, documents_dir: Path) -> None:
     """Remove what a killed run left, but for extracted batches, which the next run uses again. The caller holds the run lock."""
-    for left in [*work_dir.glob("*.duckdb*"), *work_dir.glob("*.parquet"), *documents_dir.glob("*.unfinished")]:
-        left.unlink(missing_ok=True)
-    for left in work_dir.glob("extracted/*.unfinished"):
+    for folder in work_dir.glob("*.duckdb.tmp"):
+        shutil.rmtree(folder)
+    for left in (
+        *work_dir.glob("*.duckdb*"),
+        *work_dir.glob("*.parquet"),
+        *work_dir.glob("extracted/*.unfinished"),
+        *documents_dir.glob("*.unfinished"),
+    ):
         left.unlink(missing_ok=True)
 
 

@@ -74,6 +74,7 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
         "work/work.duckdb",
         "work/work.duckdb.wal",
         "work/compact.duckdb",
+        "work/work.duckdb.tmp/duckdb_temp_storage-0.tmp",
         "work/extracted/a.parquet",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)

@@ -30,7 +30,7 @@ from flows.cli import (
 )
 from flows.settings import SettingsError
 from tasks.build import BuildFailed
-from tasks.publish import AnotherRunError, DiskFullError
+from tasks.publish import AnotherRunError, DiskFullError, TooLittleMemoryError
 from tasks.schema import NewerWarehouseError
 from tasks.seeds import SeedError
 
@@ -97,6 +97,7 @@ def main() -> None:
         ValueError,
         AnotherRunError,
         DiskFullError,
+        TooLittleMemoryError,
         NewerWarehouseError,
         BuildFailed,
         duckdb.Error,

@@ -63,28 +63,45 @@ speakers as (
     from resolved.quote_group_speakers as speakers
     inner join resolved.actors as actors on speakers.actor_id = actors.actor_id
     group by all
+),
+
+told as (
+    select
+        quote_group_id,
+        list_sort(list(distinct quote_type)) as quote_types,
+        arg_min(quote_id, report_no) as first_quote_id,
+        arg_min(article_id, report_no) as first_article_id,
+        min(published_at) as first_published_at,
+        arg_min_null(source_name, report_no) as first_source_name,
+        max(published_at) as last_published_at,
+        count(*) as quote_count,
+        count(distinct article_id) as report_count,
+        count(distinct source_name) as outlet_count,
+        count(distinct origin_owner_name) as independent_outlet_count,
+        is_negated
+    from reports
+    group by all
 )
 
 select
-    reports.quote_group_id,
+    told.quote_group_id,
     variants.variants[1].text as text,
     variants.variants[1].quote_id as quote_id,
     len(variants.variants) as variant_count,
     variants.variants,
-    list_sort(list(distinct reports.quote_type)) as quote_types,
-    arg_min(reports.quote_id, reports.report_no) as first_quote_id,
-    arg_min(reports.article_id, reports.report_no) as first_article_id,
-    min(reports.published_at) as first_published_at,
-    arg_min_null(reports.source_name, reports.report_no) as first_source_name,
-    max(reports.published_at) as last_published_at,
-    count(*) as quote_count,
-    count(distinct reports.article_id) as report_count,
-    count(distinct reports.source_name) as outlet_count,
-    count(distinct reports.origin_owner_name) as independent_outlet_count,
+    told.quote_types,
+    told.first_quote_id,
+    told.first_article_id,
+    told.first_published_at,
+    told.first_source_name,
+    told.last_published_at,
+    told.quote_count,
+    told.report_count,
+    told.outlet_count,
+    told.independent_outlet_count,
     coalesce(speakers.speakers, []) as speakers,
     coalesce(speakers.is_speaker_disputed, false) as is_speaker_disputed,
-    reports.is_negated
-from reports
-inner join variants on reports.quote_group_id = variants.quote_group_id
-left join speakers on reports.quote_group_id = speakers.quote_group_id
-group by all
+    told.is_negated
+from told
+inner join variants on told.quote_group_id = variants.quote_group_id
+left join speakers on told.quote_group_id = speakers.quote_group_id

@@ -18,6 +18,34 @@ members as (
     from facts.events
 ),
 
+told as (
+    select
+        members.group_id,
+        articles.published_date,
+        figures.counted_text,
+        figures.article_id,
+        min(figures.number_value) as number_value
+    from facts.figures as figures
+    inner join members
+        on figures.article_id = members.article_id and (members.event_id is null or figures.event_id = members.event_id)
+    inner join facts.articles as articles on figures.article_id = articles.article_id
+    where figures.counted_text is not null
+    group by all
+    having min(figures.number_value) = max(figures.number_value)
+),
+
+differing as (
+    select
+        group_id,
+        published_date,
+        counted_text,
+        min(number_value) as lowest_value,
+        max(number_value) as highest_value
+    from told
+    group by all
+    having lowest_value < highest_value
+),
+
 groups as (
     select
         members.group_id,
@@ -26,43 +54,37 @@ groups as (
         count(distinct articles.origin_owner_name) as independent_outlet_count
     from members
     inner join facts.articles as articles on members.article_id = articles.article_id
+    where members.group_id in (select group_id from differing)
     group by all
-),
-
-told as (
-    select
-        members.group_id,
-        figures.*
-    from facts.figures as figures
-    inner join members
-        on figures.article_id = members.article_id and (members.event_id is null or figures.event_id = members.event_id)
-    where figures.counted_text is not null
-    qualify count(distinct number_value) over (partition by members.group_id, figures.article_id, figures.counted_text) = 1
 ),
 
 compared as (
     select
-        told.group_id,
-        articles.published_date,
-        told.counted_text,
-        count(distinct told.number_value) as value_count,
-        min(told.number_value) as lowest_value,
-        max(told.number_value) as highest_value,
+        differing.*,
+        count(distinct figures.number_value) as value_count,
         list(
             struct_pack(
-                number_value := told.number_value, qualifier := told.qualifier, text := told.text,
+                number_value := figures.number_value, qualifier := figures.qualifier, text := figures.text,
                 source_name := articles.source_name, published_at := articles.published_at,
-                article_id := articles.article_id, figure_id := told.figure_id
+                article_id := articles.article_id, figure_id := figures.figure_id
             )
-            order by told.number_value asc, articles.article_id asc, told.figure_id asc
+            order by figures.number_value asc, articles.article_id asc, figures.figure_id asc
         ) as figures,
         count(distinct articles.article_id) as report_count,
         count(distinct articles.source_name) as outlet_count,
         count(distinct articles.origin_owner_name) as independent_outlet_count
-    from told
+    from differing
+    inner join told
+        on
+            differing.group_id = told.group_id and differing.counted_text = told.counted_text
+            and differing.published_date is not distinct from told.published_date
+    inner join members on told.group_id = members.group_id and told.article_id = members.article_id
+    inner join facts.figures as figures
+        on
+            told.article_id = figures.article_id and told.counted_text = figures.counted_text
+            and (members.event_id is null or figures.event_id = members.event_id)
     inner join facts.articles as articles on told.article_id = articles.article_id
     group by all
-    having count(distinct told.number_value) > 1
 )
 
 select
