@@ -55,9 +55,7 @@ def lock_run(work_dir: Path, waits: bool = False) -> Iterator[None]:
         yield
 
 
-def open_work_file(
-    published: Path, work_file: Path, memory_mb: int = BUILD_MEMORY_MB
-) -> duckdb.DuckDBPyConnection:
+def open_work_file(published: Path, work_file: Path, memory_mb: int = BUILD_MEMORY_MB) -> duckdb.DuckDBPyConnection:
     """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock.
 
     DuckDB takes at most ``memory_mb`` megabytes; what needs more is kept in files beside the work file.
