@@ -94,6 +94,10 @@ def _actor_ids(con: DuckDBPyConnection, names: tuple[str, ...]) -> tuple[str, ..
         found = find_actors(con, name).found
         if len(found) != 1:
             choices = ", ".join(f"{each.actor_id} ({each.actor_type})" for each in found)
-            raise ValueError(f"{name!r} names several actors: {choices}" if found else f"no actor is called {name!r}")
+            raise ValueError(
+                f"{name!r} names several actors: {choices}"
+                if found
+                else f"no actor is called {name!r}; `nightdesk actor {name!r}` looks for names nearly so"
+            )
         ids.append(found[0].actor_id)
     return tuple(ids)

@@ -57,10 +57,15 @@ def test_what_does_not_only_read_the_warehouse_is_refused(box: Statements, sql: 
 
 
 @pytest.mark.parametrize(
-    "sql", ["select count(*) from range(10000000) a, range(1000000) b", "select repeat('x', 3000000000)"]
+    "sql",
+    [
+        "select count(*) from range(10000000) a, range(1000000) b",
+        "select repeat('x', 3000000000)",
+        "select repeat('x', 1100000) from range(100)",
+    ],
 )
 def test_a_statement_without_end_is_stopped_and_the_next_one_answered(box: Statements, sql: str) -> None:
-    assert box.run(sql, 10).refusal
+    assert box.run(sql, 100).refusal
     assert box.run("select 1 as one", 10) == Answer(("one",), ((1,),))
 
 

@@ -34,6 +34,9 @@ from tasks.publish import AnotherRunError, DiskFullError, TooLittleMemoryError
 from tasks.schema import NewerWarehouseError
 from tasks.seeds import SeedError
 
+READING = ("actor", "cite", "diff", "explore", "query", "search", "status", "tables")  # commands that publish nothing
+RESUMABLE = "; what was not published is done by the next run"
+TABLES_HINT = "\n`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
 app = typer.Typer(
     name="nightdesk",
     help="News to facts: who said what, who did what, verbatim, versioned and citable, in DuckDB.",
@@ -86,7 +89,8 @@ def main() -> None:
     try:
         app()
     except Stopped as stopped:
-        errors.print("nightdesk: stopped; what was not published is done by the next run", style="yellow")
+        is_reading = sys.argv[1:2] and sys.argv[1] in READING
+        errors.print(f"nightdesk: stopped{'' if is_reading else RESUMABLE}", style="yellow")
         sys.stdout.flush()
         os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
     except SettingsError as error:
@@ -103,7 +107,8 @@ def main() -> None:
         duckdb.Error,
         OSError,
     ) as error:
-        errors.print(f"nightdesk: {error}", style="red", markup=False)
+        hint = TABLES_HINT if isinstance(error, duckdb.CatalogException | duckdb.BinderException) else ""
+        errors.print(f"nightdesk: {error}{hint}", style="red", markup=False)
         sys.exit(1)
 
 

@@ -25,10 +25,19 @@ def explore(
 
     settings = load_settings(warehouse=warehouse)
     open_published(settings.warehouse).close()
-    with socket.create_server(("127.0.0.1", port)) as listener:
+    with _listen(port) as listener:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}/  (Ctrl-C stops it)", flush=True)
         app = make_app(settings.warehouse, settings.seeds / "queries", partial(_find, settings.search_index))
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise ValueError(
+            f"port {port} cannot be had ({error.strerror}): choose another with --port, or 0 for a free one"
+        ) from error
 
 
 def _find(index: Path, con: DuckDBPyConnection, table: str, words: str) -> list[str]:

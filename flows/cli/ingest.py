@@ -27,7 +27,9 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default
 
 
 def backfill(
-    paths: Annotated[list[Path], typer.Argument(help="Folders or files of articles; folders are read recursively.")],
+    paths: Annotated[
+        list[Path], typer.Argument(exists=True, help="Folders or files of articles; folders are read recursively.")
+    ],
     warehouse: Warehouse = None,
     since: Day = None,
     until: Day = None,

@@ -14,7 +14,7 @@ from flows.cli.options import Json, Warehouse
 from flows.cli.summary import print_summary
 from flows.settings import load_settings
 from tasks.publish import open_published
-from tasks.show.tables import table_part, tables_page
+from tasks.show.tables import table_part, tables_list
 
 LEAST_CELL_WIDTH = 9  # of a column that can be read
 
@@ -63,12 +63,12 @@ def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
 
 
 def tables(
-    name: Annotated[str, typer.Argument(help="A table, with or without its schema; all without one.")] = "",
+    name: Annotated[str, typer.Argument(help="A table, with or without its schema; without one they are listed.")] = "",
     warehouse: Warehouse = None,
 ) -> None:
-    """Print what the tables of the published warehouse and their columns mean, in Markdown."""
+    """List the tables of the published warehouse, or print what one and its columns mean, in Markdown."""
     with open_published(load_settings(warehouse=warehouse).warehouse) as con:
-        print(table_part(con, name) if name else tables_page(con))
+        print(table_part(con, name) if name else tables_list(con))
 
 
 def status(warehouse: Warehouse = None, as_json: Json = False) -> None:

@@ -34,7 +34,10 @@ def print_summary(settings: Settings, as_json: bool) -> Summary:
     for name, count in summary.measures:
         table.add_row(name, f"{count:,}")
     console.print(table)
-    console.print("This run: " + ", ".join(f"{count:,} {state}" for state, count in summary.states))
+    states = ", ".join(f"{count:,} {state}" for state, count in summary.states)
+    console.print(
+        "This run: " + (states or "no input; nothing there is of a form that is read (README, Your own articles)")
+    )
     if not summary.new_count:
         console.print("Nothing new was loaded.")
     if summary.feeds:
@@ -46,7 +49,8 @@ def print_summary(settings: Settings, as_json: bool) -> Summary:
     if len(summary.rejected) > MOST_REJECTED:
         console.print(f"  … and {len(summary.rejected) - MOST_REJECTED:,} more in reports.rejected_inputs")
     for title, rows in (("Top topics", summary.topics), ("Top actors", summary.actors)):
-        console.print(f"{title}: " + ", ".join(f"{name} ({count:,})" for name, count in rows), markup=False)
+        if rows:
+            console.print(f"{title}: " + ", ".join(f"{name} ({count:,})" for name, count in rows), markup=False)
     console.print(f"Warehouse: {settings.warehouse}\nBrief:     {settings.brief}\nTry:", markup=False)
     for query in QUERIES:
         console.print(f'  nightdesk query "{query}"', markup=False, soft_wrap=True)

@@ -29,7 +29,7 @@ def exported_tables(con: DuckDBPyConnection, names: Sequence[str], wanted: Artic
 def _named(name: str, known: dict[str, list[str]], wanted: ArticleFilter) -> str:
     found = next((full for full in known if name in (full, full.split(".")[1])), None)
     if found is None:
-        raise ValueError(f"there is no table {name!r}")
+        raise ValueError(f"there is no table {name!r}: `nightdesk tables` lists them")
     if _conditions(found, known[found], wanted) is None:
         raise ValueError(f"{found} has no column to filter by as asked")
     return found

@@ -41,12 +41,22 @@ def tables_page(con: DuckDBPyConnection) -> str:
     return "\n".join([OPENING, *parts])
 
 
+def tables_list(con: DuckDBPyConnection) -> str:
+    """A line for each table: its name and the first sentence of what it is."""
+    told = con.execute(TABLES_SQL).fetchall()
+    width = max((len(name) for name, _ in told), default=0)
+    return "\n".join(
+        f"{name:{width}}  {(what or '').partition('. ')[0].partition(': ')[0].splitlines()[0].rstrip('.')}"
+        for name, what in told
+    )
+
+
 def table_part(con: DuckDBPyConnection, name: str) -> str:
     """A table's part of the page; raises ValueError for a name that no table has, with or without its schema."""
     told = dict(con.execute(TABLES_SQL).fetchall())
     full_name = next((each for each in told if name in (each, each.partition(".")[2])), None)
     if full_name is None:
-        raise ValueError(f"there is no table {name}: `nightdesk tables` prints all")
+        raise ValueError(f"there is no table {name}: `nightdesk tables` lists them")
     columns = con.execute(COLUMNS_SQL, [full_name]).fetchall()
     rows = [f"| {column} | {_type_name(data_type)} | {meaning or ''} |" for column, data_type, meaning in columns]
     what, *lines = (told[full_name] or "").splitlines()

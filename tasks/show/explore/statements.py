@@ -19,6 +19,8 @@ from tasks.show.explore.published import Published, TookTooLong
 GRACE_SECONDS = 2.0  # between asking a statement to stop and killing its process
 MEMORY_BYTES = 6_000_000_000
 MOST_CHARS = 20_000  # of a statement
+MOST_ANSWER_CHARS = 100_000_000  # the answer travels to the server's own process, whole
+ROWS_AT_ONCE = 100
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -112,9 +114,23 @@ def _run(path: Path, sql: str, most_rows: int, seconds: float) -> Answer:
                 )
             found = con.execute(statements[0])
             columns = tuple(column[0] for column in found.description or ())
-            rows = found.fetchmany(most_rows + 1)
+            rows = _fetch(found, most_rows + 1)
     except TookTooLong:
         return Answer(refusal=f"Stopped after {seconds:g} seconds.")
     except (duckdb.Error, RuntimeError) as error:
         return Answer(refusal=str(error))
     return Answer(columns, tuple(rows[:most_rows]), len(rows) > most_rows)
+
+
+def _fetch(found: duckdb.DuckDBPyConnection, most_rows: int) -> list[tuple[Any, ...]]:
+    """Up to ``most_rows`` rows. Raises RuntimeError when they are too large."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    while len(rows) < most_rows and (some := found.fetchmany(min(ROWS_AT_ONCE, most_rows - len(rows)))):
+        rows += some
+        size += sum(len(value if isinstance(value, str | bytes) else str(value)) for row in some for value in row)
+        if size > MOST_ANSWER_CHARS:
+            raise RuntimeError(
+                f"The answer has more than {MOST_ANSWER_CHARS:,} characters. Ask for fewer rows or columns."
+            )
+    return rows
