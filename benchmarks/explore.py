@@ -1,11 +1,12 @@
-"""Time of every kind of explorer page on generated articles: seconds for the first and the slowest of repeated requests.
+"""Time of every kind of explorer page on generated articles: of the first request, and median and slowest of five for other rows.
 
 Run: ``python -m benchmarks.explore FOLDER [ARTICLES]`` (default a million; ten minutes and 6 GB of disk, kept in FOLDER for the next time). Ten
 mentions, five key facts, three quotations, topics, dates and places, two figures and an event an article. As in news, an article is of one of 400 beats: eight of its ten
-mentions are of the beat's own actors, two of all, both by Zipf's law, so that the first actor stands in a tenth of all articles. Facts are
-generated, in the order of their models; marts and reports are built from them by their own models.
+mentions are of the beat's own actors, two of all, both by Zipf's law, so that the first actor stands in a tenth of all articles. Articles come
+in the order of time, facts in the order of their models; marts and reports are built from them by their own models.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -48,8 +49,7 @@ select
     id_of('mention', m) as mention_id, id_of('article', m // 10) as article_id, id_of('article', m // 10) as version_id, 'harbour' as text,
     'person' as actor_type, 4 + 60 * (m % 10) as start_char, 11 + 60 * (m % 10) as end_char,
     id_of('actor', actor_no(m)) as actor_id, 'Actor Number' || actor_no(m) as actor_name
-from range({n} * 10) as rows(m)
-order by actor_id;
+from range({n} * 10) as rows(m);
 insert into facts.quotes by name
 select
     id_of('quote', q) as quote_id, id_of('article', q // 3) as article_id, id_of('article', q // 3) as version_id, 'direct' as quote_type,
@@ -57,8 +57,7 @@ select
     'said' as cue_text, 'said' as cue_type, id_of('actor', actor_no(q // 3 * 10 + q % 3 + 1)) as actor_id,
     'Actor Number' || actor_no(q // 3 * 10 + q % 3 + 1) as actor_name, 'named' as speaker_status, id_of('group', q) as quote_group_id, 0.9 as confidence,
     [id_of('actor', actor_no(q // 3 * 10 + q % 3 + 1))] as speaker_actor_ids, false as is_negated
-from range({n} * 3) as rows(q)
-order by actor_id;
+from range({n} * 3) as rows(q);
 insert into facts.quote_groups by name
 select
     quote_group_id, text, quote_id, 1 as variant_count, 1 as quote_count, 1 as report_count, 1 as outlet_count, 1 as independent_outlet_count,
@@ -70,7 +69,7 @@ select
     0.5 as relevance, 1 + t % 3 as rank, [] as evidence, [] as evidence_spans
 from range({n} * 3) as rows(t)
 qualify row_number() over (partition by t // 3, topic_id) = 1
-order by topic_id;
+order by t;
 insert into facts.article_stories by name
 select article_id, id_of('story', row_number() over (order by published_at) // 5) as story_id from facts.articles;
 insert into facts.stories by name
@@ -108,7 +107,7 @@ select
     id_of('actor', actor_no(e * 10)) as actor_id, false as is_negated, 'asserted' as modality, 40 as start_char, 43 as end_char,
     id_of('event', e) as event_group_id, 0.5 as confidence
 from range({n}) as rows(e)
-order by article_id;
+order by actor_id;
 insert into facts.actor_roles by name
 select
     id_of('role', r) as actor_role_id, id_of('actor', actor_no(r * 10 + 1)) as actor_id, 'chair' as role_text, 'current' as role_status,
@@ -174,20 +173,29 @@ def measure(path: Path) -> None:
         base = server.stdout.readline().split()[0].rstrip("/")
         try:
             for name, *addresses in asked:
-                first, *rest = (_seconds(base + address) for address in addresses)
+                first, *rest = (_seconds(base + address, server.pid) for address in addresses)
+                times, cpu = zip(*rest, strict=True)
                 print(
-                    f"{name}: first {first:.3f} s, median {statistics.median(rest):.3f} s, slowest {max(rest):.3f} s",
+                    f"{name}: first {first[0]:.3f} s, median {statistics.median(times):.3f} s, slowest {max(times):.3f} s; "
+                    f"CPU: first {first[1]:.2f} s, median {statistics.median(cpu):.2f} s, slowest {max(cpu):.2f} s",
                     flush=True,
                 )
         finally:
             server.terminate()
 
 
-def _seconds(url: str) -> float:
-    started = time.perf_counter()
+def _seconds(url: str, server: int) -> tuple[float, float]:
+    """Time of a request, and what of it the server's process spent on a processor: all there is on an idle machine."""
+    started, spent = time.perf_counter(), _cpu(server)
     with urlopen(url, timeout=60) as answer:
         answer.read()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, _cpu(server) - spent
+
+
+def _cpu(process: int) -> float:
+    """Seconds of user and system time (proc(5), in hundredths)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@
 -- Grain: one row per article and topic.
 -- Key: article_id, topic_id
 select
-    article_id,
-    topic_id,
-    topic_name,
-    relevance,
-    rank,
-    evidence,
-    evidence_spans,
-    rule_version,
-    version_id
-from staging.article_topics
-order by topic_id
+    topics.article_id,
+    topics.topic_id,
+    topics.topic_name,
+    topics.relevance,
+    topics.rank,
+    topics.evidence,
+    topics.evidence_spans,
+    topics.rule_version,
+    topics.version_id
+from staging.article_topics as topics
+inner join staging.article_versions as versions on topics.article_id = versions.article_id and versions.is_current
+order by versions.published_at, topics.article_id

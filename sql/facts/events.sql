@@ -37,4 +37,4 @@ left join resolved.entity_actors as actors
 left join resolved.entity_actors as recipients
     on events.version_id = recipients.version_id and events.recipient_entity_no = recipients.entity_no
 left join placed on events.document_id = placed.document_id and events.place_start_char = placed.start_char
-order by events.article_id
+order by actors.actor_id

@@ -45,6 +45,7 @@ select
     reporters.actor_id as reported_by_actor_id
 from staging.quotes as quotes
 inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
+inner join staging.article_versions as versions on quotes.version_id = versions.version_id
 left join resolved.entity_actors as entity_actors
     on quotes.version_id = entity_actors.version_id and quotes.entity_no = entity_actors.entity_no
 left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
@@ -53,4 +54,4 @@ left join resolved.entity_actors as speaks_for
     on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no
 left join resolved.entity_actors as reporters
     on quotes.version_id = reporters.version_id and quotes.reported_by_entity_no = reporters.entity_no
-order by entity_actors.actor_id
+order by versions.published_at, quotes.article_id

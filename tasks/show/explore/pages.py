@@ -12,6 +12,7 @@ from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
 from tasks.show.plots import Counted, Plot, days_until, make_plot
 
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
+SAID = ("articles", "quotes")
 MOST_ARTICLES = 50  # the newest, in which company, topics and the like are counted
 MOST_DAYS = 60  # of a timeline
 MOST_CONSTANTS = 1_000  # ids of a story written out
@@ -71,10 +72,12 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
         plots=_timeline(con, queries.ACTOR_DAYS, {"id": head[0]}),
         sections=(
             *_sections(con, queries.ACTOR_ROLES, marks),
-            *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, MOST_ROWS + 1),
-            *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks, before=queries.NAMED),
+            *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, SAID, MOST_ROWS + 1),
+            *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks, tuple(queries.NEAR)),
             *_sections(con, queries.ACTOR_RECORD, marks),
-            *_of_newest(con, queries.ARTICLES, queries.ACTOR_ARTICLES, {**marks, "day": asked.day}, MOST_ROWS + 1),
+            *_of_newest(
+                con, queries.ARTICLES, queries.ACTOR_ARTICLES, {**marks, "day": asked.day}, ("articles",), MOST_ROWS + 1
+            ),
         ),
     )
 
@@ -87,16 +90,16 @@ def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     marks = {"id": head[0]}
     members = con.execute(f"{queries.STORY_MEMBERS} limit {MOST_CONSTANTS + 1}", marks).fetchall()
     among = queries.STORY_MEMBERS if len(members) > MOST_CONSTANTS else _constants(members)
-    first, newest = (each.replace("$articles", among) for each in (queries.STORY_FIRST, queries.STORY_ARTICLES))
+    first, newest = (each.replace("$members", among) for each in (queries.STORY_FIRST, queries.STORY_ARTICLES))
     names = ("first report", "last report", "reports", "outlets", "independent outlets")
     return Page(
         head[1],
         known=_known(names, head[2:]),
         plots=_timeline(con, queries.STORY_DAYS, marks),
         sections=(
-            *_of_newest(con, queries.STORY_REPORTS, first, marks, MOST_ROWS + 1),
+            *_of_newest(con, queries.STORY_REPORTS, first, marks, ("articles",), MOST_ROWS + 1),
             *_sections(con, queries.STORY_FIGURES, marks),
-            *_of_newest(con, queries.STORY_SECTIONS, newest, marks),
+            *_of_newest(con, queries.STORY_SECTIONS, newest, marks, tuple(queries.NEAR)),
         ),
     )
 
@@ -112,15 +115,18 @@ def topic_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
         known=_known(("topic", "day", "outlet"), (head[0], asked.day, asked.outlet)),
         plots=_timeline(con, queries.TOPIC_TIMELINE, {"id": head[0]}),
         sections=(
-            *_of_newest(con, queries.ARTICLES, queries.TOPIC_ARTICLES, marks, MOST_ROWS + 1),
-            *_of_newest(con, queries.ACTORS, queries.TOPIC_ARTICLES, marks),
+            *_of_newest(con, queries.ARTICLES, queries.TOPIC_ARTICLES, marks, ("articles",), MOST_ROWS + 1),
+            *_of_newest(con, queries.ACTORS, queries.TOPIC_ARTICLES, marks, ("mentions",)),
         ),
     )
 
 
 def outlet_page(con: DuckDBPyConnection, name: str) -> Page:
     """An outlet's articles, the newest on top."""
-    return Page(name, sections=_of_newest(con, queries.ARTICLES, queries.OUTLET_ARTICLES, {"id": name}, MOST_ROWS + 1))
+    return Page(
+        name,
+        sections=_of_newest(con, queries.ARTICLES, queries.OUTLET_ARTICLES, {"id": name}, ("articles",), MOST_ROWS + 1),
+    )
 
 
 def search_page(con: DuckDBPyConnection, words: str) -> Page:
@@ -135,8 +141,9 @@ def text_search_page(con: DuckDBPyConnection, words: str, find: TextFinder) -> P
     for table, (heading, in_which, query) in TEXT_SEARCHES.items():
         ids = find(con, table, words)[: SHORT_ROWS + 1]
         articles = con.execute(in_which.replace("$found", _constants([(each,) for each in ids]))).fetchall()
-        here = query.replace("$articles", _constants(articles))
-        read.append(read_section(con, heading, here, {"ids": ids}, SHORT_ROWS))
+        for each in SAID:
+            con.execute(queries.NEAR[each].replace("$articles", _constants(articles)))
+        read.append(read_section(con, heading, query, {"ids": ids}, SHORT_ROWS))
     sections = tuple(section for section in read if section.rows)
     return Page(f"Search: {words}", sections=sections, search=words, in_texts=True)
 
@@ -154,20 +161,17 @@ def _of_newest(
     asked: Mapping[str, str],
     articles: str,
     marks: Mapping[str, object],
+    near: Sequence[str],
     most: int = MOST_ARTICLES,
-    before: str = "",
 ) -> tuple[Section, ...]:
-    """Sections over the first ``most`` articles of a query; where it has more, and they are counted, the heading says so.
-
-    ``before`` is a statement over the same articles that prepares what several sections read.
-    """
+    """Sections over the first ``most`` articles of a query, which read ``near`` facts of these; where it has more, and they are counted, the heading says so."""
     found = con.execute(articles, _named(articles, {**marks, "most": most + 1})).fetchmany(most + 1)
     few = _constants(found[:most])
+    for table in near:
+        con.execute(queries.NEAR[table].replace("$articles", few))
     cut = f", in the newest {most} reports" if len(found) > most > MOST_ROWS + 1 else ""
-    if before:
-        con.execute(before.replace("$articles", few))
-    queries = {heading + cut: query.replace("$articles", few) for heading, query in asked.items()}
-    return _sections(con, queries, {**marks, "considered": min(len(found), most)})
+    headed = {heading + cut: query for heading, query in asked.items()}
+    return _sections(con, headed, {**marks, "considered": min(len(found), most)})
 
 
 def _constants(ids: Sequence[tuple[str, ...]]) -> str:

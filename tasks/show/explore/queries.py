@@ -1,7 +1,7 @@
 """The queries of the explorer's pages; a cell that leads somewhere is a struct of words and href.
 
-``$articles`` stands for the ids of a page's newest articles, written out, since only constants are looked up in an index. They are found first, in
-reports whose order makes that quick; nothing else is counted or sorted over all articles of an actor or a topic that is in every tenth.
+Nothing is counted or sorted over all articles of an actor or a topic that is in every tenth. Ids of the newest articles are found first, in reports
+that lie in that order; ``near_…`` are temporary tables of the facts of these alone, found by index (``NEAR``), and what a section reads.
 """
 
 from tasks.show.cells import MOST_ROWS, constant
@@ -25,33 +25,38 @@ OUTLET = "struct_pack(words := source_name, href := '/outlet?name=' || url_encod
 QUOTE = fact("quote_id", "quotes.text")
 NEWEST_FIRST = "published_at desc nulls last, article_id"
 NEWEST = f"order by {NEWEST_FIRST}, start_char"
-IN_ARTICLES = "article_id in ($articles)"
-
-
-def chosen(table: str) -> str:
-    """SQL that begins a query with ``chosen``, the facts of the page's articles: apart, since any other condition would keep the index from use."""
-    return f"with chosen as materialized (select * from facts.{table} where {IN_ARTICLES}) select"
-
-
-def said(table: str) -> str:
-    """SQL of quotations, a row each, from facts.quotes or some of them."""
-    return f"""
-        {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day, quote_id
-        from {table} as quotes inner join facts.articles as articles using (article_id)
-    """
-
-
+COLUMNS = {
+    "articles": "article_id, version_id, title, source_name, published_at, published_date, is_reprint",
+    "quotes": "quote_id, article_id, text, actor_id, actor_name, cue_text, start_char, end_char, is_negated",
+    "mentions": "article_id, actor_id, actor_name, actor_type, start_char, end_char",
+    "article_topics": "article_id, topic_id, topic_name",
+}
+# Written out, since only constants are looked up in an index, and only where no other condition is asked of the table. No lists: an index reads them slowly.
+NEAR = {
+    table: f"create or replace temp table near_{table} as select {columns} from facts.{table} where article_id in ($articles)"
+    for table, columns in COLUMNS.items()
+}
+SAID = f"""
+    {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day, quote_id
+    from near_quotes as quotes inner join near_articles as articles using (article_id)
+"""
 ARTICLES = {
     "Articles": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_date as day, is_reprint as reprint
-        from facts.articles as articles where {IN_ARTICLES} order by {NEWEST_FIRST}
+        from near_articles as articles order by {NEWEST_FIRST}
     """
 }
 ACTORS = {
     "Actors": f"""
-        {chosen("mentions")} {ACTOR} as actor, count(distinct article_id) as reports, $considered as "of"
-        from chosen where actor_id is not null and actor_type <> 'place'
+        select {ACTOR} as actor, count(distinct article_id) as reports, $considered as "of"
+        from near_mentions where actor_id is not null and actor_type <> 'place'
         group by actor_id, actor_name order by reports desc, actor_name, actor_id
+    """
+}
+TOPICS = {
+    "Topics": f"""
+        select {TOPIC} as topic, count(*) as reports, $considered as "of"
+        from near_article_topics group by topic_id, topic_name order by reports desc, topic_name
     """
 }
 
@@ -130,11 +135,12 @@ ACTOR_DAYS = """
 select '', published_date::text, report_count, of_article_count, '/actor?id=' || actor_id || '&day=' || published_date
 from marts.actor_daily where actor_id = $id and published_date is not null order by published_date desc limit 60
 """
-ACTOR_ARTICLES = f"""
+# As they lie, the newest first: DuckDB keeps that order.
+ACTOR_ARTICLES = """
 select article_id from reports.actor_articles
-where actor_id = $id and ($day::date is null or published_date = $day) order by {NEWEST_FIRST} limit $most
+where actor_id = $id and ($day::date is null or published_date = $day) limit $most
 """
-QUOTED_ARTICLES = f"select article_id from reports.actor_articles where actor_id = $id and quote_count > 0 order by {NEWEST_FIRST} limit $most"
+QUOTED_ARTICLES = "select article_id from reports.actor_articles where actor_id = $id and quote_count > 0 limit $most"
 ACTOR_ROLES = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
@@ -147,10 +153,7 @@ ACTOR_ROLES = {
     """
 }
 QUOTES_BY = {
-    "Quotes by": f"""
-        {chosen("quotes")} {said("chosen")}
-        where {IN_ARTICLES} and quote_id in (select quote_id from reports.actor_quotes where actor_id = $id) {NEWEST}
-    """
+    "Quotes by": f"select {SAID} where quote_id in (select quote_id from reports.actor_quotes where actor_id = $id) {NEWEST}"
 }
 TOGETHER = """
     '/sql?sql=' || url_encode(
@@ -160,29 +163,24 @@ TOGETHER = """
         'order by published_at desc'
     )
 """
-NAMED = f"create or replace temp table named as select article_id, actor_id, actor_name, start_char, end_char from facts.mentions where {IN_ARTICLES}"
 ACTOR_COMPANY = {
     "Quotes about": f"""
-        {chosen("quotes")} {said("chosen")}
-        where {IN_ARTICLES} and actor_id is distinct from $id and exists (
-            select 1 from named
-            where named.actor_id = $id and named.article_id = quotes.article_id
-                and named.start_char >= quotes.start_char and named.end_char <= quotes.end_char
+        select {SAID}
+        where actor_id is distinct from $id and not is_negated and exists (
+            select 1 from near_mentions as mentions
+            where mentions.actor_id = $id and mentions.article_id = quotes.article_id
+                and mentions.start_char >= quotes.start_char and mentions.end_char <= quotes.end_char
         )
         {NEWEST}
     """,
     "Seen together with": f"""
         select {ACTOR} as actor, struct_pack(words := report_count, href := {TOGETHER}) as reports_together, $considered as "of"
         from (
-            select actor_id, actor_name, count(distinct article_id) as report_count from named where actor_id <> $id
+            select actor_id, actor_name, count(distinct article_id) as report_count from near_mentions where actor_id <> $id
             group by all order by report_count desc, actor_name, actor_id limit {MOST_ROWS + 1}
         ) order by report_count desc, actor_name, actor_id
     """,
-    "Topics": f"""
-        select {TOPIC} as topic, count(*) as reports, $considered as "of"
-        from facts.article_topics where {IN_ARTICLES}
-        group by topic_id, topic_name order by reports desc, topic_name
-    """,
+    **TOPICS,
 }
 ACTOR_RECORD = {
     "Events": f"""
@@ -206,14 +204,12 @@ select '', published_date::text, report_count, of_article_count, '' from marts.s
 where story_id = $id and published_date is not null order by published_date desc limit 60
 """
 STORY_MEMBERS = "select article_id from facts.article_stories where story_id = $id"
-STORY_FIRST = (
-    f"select article_id from facts.articles where {IN_ARTICLES} order by published_at asc nulls last, article_id"
-)
+STORY_FIRST = "select article_id from facts.articles where article_id in ($members) order by published_at asc nulls last, article_id"
 STORY_ARTICLES = STORY_FIRST.replace(" asc ", " desc ")
 STORY_REPORTS = {
     "Reports, the first on top": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_at as published, is_reprint as reprint
-        from facts.articles as articles where {IN_ARTICLES} order by published_at asc nulls last, article_id
+        from near_articles as articles order by published_at asc nulls last, article_id
     """
 }
 STORY_FIGURES = {
@@ -224,25 +220,17 @@ STORY_FIGURES = {
         ) order by published_date, counted_text, number_value, article_id, figure_id
     """
 }
-STORY_SECTIONS = {
-    "Who said what": f"{chosen('quotes')} {said('chosen')} where {IN_ARTICLES} and not is_negated {NEWEST}",
-    **ACTORS,
-    "Topics": f"""
-        select {TOPIC} as topic, count(*) as reports, $considered as "of" from facts.article_topics where {IN_ARTICLES}
-        group by topic_id, topic_name order by reports desc, topic_name
-    """,
-}
+STORY_SECTIONS = {"Who said what": f"select {SAID} where not is_negated {NEWEST}", **ACTORS, **TOPICS}
 
-TOPIC_HEAD = "select topic_id, topic_name from facts.article_topics where topic_id = $id limit 1"
+TOPIC_HEAD = "select topic_id, topic_name from marts.topic_daily where topic_id = $id limit 1"
 TOPIC_TIMELINE = """
 select '', published_date::text, report_count, of_article_count, '/topic?id=' || url_encode(topic_id) || '&day=' || published_date
 from marts.topic_daily where topic_id = $id and published_date is not null order by published_date desc limit 60
 """
 
 
-TOPIC_ARTICLES = f"""
+TOPIC_ARTICLES = """
 select article_id from reports.topic_articles
-where topic_id = $id and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
-order by {NEWEST_FIRST} limit $most
+where topic_id = $id and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet) limit $most
 """
 OUTLET_ARTICLES = f"select article_id from facts.articles where source_name = $id order by {NEWEST_FIRST} limit $most"

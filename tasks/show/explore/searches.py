@@ -4,7 +4,7 @@ A limit lets the database choose before it makes links of a million headlines th
 """
 
 from tasks.show.cells import SHORT_ROWS
-from tasks.show.explore.queries import ACTOR, ARTICLE, IN_ARTICLES, OUTLET, STORY, TOPIC, chosen, said
+from tasks.show.explore.queries import ACTOR, ARTICLE, OUTLET, SAID, STORY, TOPIC
 
 SEARCHES = {
     "Actors": f"""
@@ -28,23 +28,18 @@ SEARCHES = {
 }
 
 
-def in_which(table: str, row_id: str) -> str:
-    """SQL of the articles of the rows that were found: by number of the row, so that of a million rows no column but the id is read."""
-    return f"select article_id from facts.{table} where rowid in (select rowid from facts.{table} where {row_id} in ($found))"
-
-
 TEXT_SEARCHES = {
     "quotes": (
         "Quotes",
-        in_which("quotes", "quote_id"),
-        f"{chosen('quotes')} {said('chosen')} where {IN_ARTICLES} and list_contains($ids, quote_id) order by list_position($ids, quote_id)",
+        "select article_id from facts.quotes where quote_id in ($found)",
+        f"select {SAID} where list_contains($ids, quote_id) order by list_position($ids, quote_id)",
     ),
     "articles": (
         "Texts",
-        in_which("articles", "version_id"),
+        "select article_id from facts.articles where version_id in ($found)",
         f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
-        from facts.articles as articles where {IN_ARTICLES} order by list_position($ids, version_id)
+        from near_articles as articles order by list_position($ids, version_id)
     """,
     ),
 }
