@@ -10,7 +10,7 @@ from flows.settings import Settings
 from flows.work import InputFile, read_to_spools
 from tasks.batches import read_batch
 from tasks.fetch import Fetched, Fetcher, Finding, States, Validators, diagnose, link_counts, unpacked
-from tasks.records import Document
+from tasks.records import Disposition, Document
 from tasks.store import Leaf
 from tasks.workers import Done, Workers
 
@@ -21,13 +21,18 @@ MOST_ENTRIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """One feed, asked for twice, with the entries of the first answer, and those of the second where it was another."""
+    """One feed, asked for twice, with what was read of the first answer, and of the second where it was another."""
 
     feed_url: str
     first: Fetched
     second: Fetched
-    entries: tuple[Document, ...] = ()
-    again: tuple[Document, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+    again: tuple[Leaf, ...] = ()
+
+    @property
+    def entries(self) -> list[Document]:
+        """The entries of the first answer."""
+        return [leaf.document for leaf in self.leaves if leaf.document]
 
 
 def check_feeds(feed_urls: Sequence[str], settings: Settings) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -38,9 +43,10 @@ def check_feeds(feed_urls: Sequence[str], settings: Settings) -> Iterator[tuple[
     links, states = link_counts(each.entries for each in visited), States(settings.warehouse)
     for each in visited:
         remembered = [(state.declared, state.first_seen_at) for state in states.entries(each.feed_url).values()]
-        others = [*(entry.supplied for entry in each.again), *(said for said, _ in remembered)]
+        others = [*(leaf.document.supplied for leaf in each.again if leaf.document), *(said for said, _ in remembered)]
         seen = [(said.published_at, at) for said, at in remembered]
-        yield each.feed_url, diagnose(each.first, each.second, each.entries, links, others, seen)
+        refusal = next((leaf.disposition.reason for leaf in each.leaves if leaf.disposition), None)
+        yield each.feed_url, diagnose(each.first, each.second, each.entries, links, others, seen, refusal)
     states.close()
 
 
@@ -50,11 +56,11 @@ def _visit(feed_url: str, fetcher: Fetcher, workers: Workers, folder: Path) -> V
         return Visited(feed_url, first, first)
     second = fetcher.fetch(feed_url, Validators.of(first.answer))
     return Visited(
-        feed_url, first, second, _entries(feed_url, first, workers, folder), _entries(feed_url, second, workers, folder)
+        feed_url, first, second, _leaves(feed_url, first, workers, folder), _leaves(feed_url, second, workers, folder)
     )
 
 
-def _entries(feed_url: str, got: Fetched, workers: Workers, folder: Path) -> tuple[Document, ...]:
+def _leaves(feed_url: str, got: Fetched, workers: Workers, folder: Path) -> tuple[Leaf, ...]:
     if got.state != "fetched" or got.answer is None:
         return ()
     body, _ = unpacked(got.answer.body, FEED_BYTES)
@@ -62,5 +68,6 @@ def _entries(feed_url: str, got: Fetched, workers: Workers, folder: Path) -> tup
     path.write_bytes(body or b"")
     file = InputFile(path, None, feed_url=feed_url, content_type=got.answer.header("content-type") or "")
     read = workers.call(read_to_spools, (file,), folder / "spool", MOST_ENTRIES, seconds=READ_SECONDS)
-    leaves = [leaf for spool in read.value for leaf in read_batch(spool, Leaf)] if isinstance(read, Done) else []
-    return tuple(leaf.document for leaf in leaves if leaf.document)
+    if not isinstance(read, Done):
+        return (Leaf(None, Disposition(feed_url, "failed", read.reason)),)
+    return tuple(leaf for spool in read.value for leaf in read_batch(spool, Leaf))

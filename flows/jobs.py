@@ -104,6 +104,8 @@ def run_nightly(
     """
     run = start_run("nightly", logical_date or datetime.now(ZoneInfo(settings.timezone)).date())
     feeds, folder = load_feeds(feeds_csv or settings.seeds / "feeds.csv"), settings.work_dir / "fetched"
+    if not settings.contact and any(feed.feed_url.startswith("http") for feed in feeds):
+        progress.warn("no contact is set, so no site can write to you: set `contact`, a URL or an e-mail address")
     followed = progress.follow(by_turns(feeds), len(feeds))
     ingest(run, settings, engine, progress, partial(fetched_spools, run, settings, followed, folder), remembered=folder)
 

@@ -38,9 +38,12 @@ def test_what_the_doctor_finds() -> None:
         "/good": honest,
         "/careless": Reply(headers=(("ETag", '"x"'),), body=careless),
         "/restless": restless,
+        "/page": Reply(
+            body=b"<html><head><link href='/good' type='application/rss+xml'></head><body>Home</body></html>"
+        ),
     }
     with open_site(pages=pages) as site:
-        urls = [f"{site.base}/{path}" for path in ("good", "careless", "dead", "restless")]
+        urls = [f"{site.base}/{path}" for path in ("good", "careless", "dead", "restless", "page")]
         said = json.loads(nightdesk("feeds", "check", *urls, "--json", env=NIGHT))
         found = [{each["name"]: (each["is_well"], each["words"]) for each in feed["findings"]} for feed in said]
         assert site.paths().count("/good") == site.paths().count("/careless") == 2
@@ -57,6 +60,8 @@ def test_what_the_doctor_finds() -> None:
     )
     assert found[2]["reached"] == (False, found[2]["reached"][1])
     assert found[2]["reached"][1].startswith("HTTP 404")
+    assert found[4]["entries"][1].startswith("0 entries in ")
+    assert found[4]["entries"][1].endswith("; the page names one: /good)")
 
 
 def test_an_entry_that_is_given_days_late_is_told() -> None:

@@ -75,3 +75,31 @@ def test_broken_markup_loses_no_feed(tmp_path: Path) -> None:
         ("https://a.example/", "A < B & C", None),
         ("https://b.example/", "https://b.example/", None),
     ]
+
+
+def test_what_other_readers_write_is_understood(tmp_path: Path) -> None:
+    outlines = (
+        "type='link' text='Home' url='https://town.example/'",
+        "type='include' text='More' url='https://town.example/more.opml'",
+        "type='rss' text='Old' url='https://town.example/old'",
+        "text='Scheme' xmlUrl='feed://town.example/a'",
+        "text='Scheme' xmlUrl='feed:https://town.example/b' language='en-us'",
+        "text='Script' xmlUrl='https://town.example/c' language='ZH_hant_tw'",
+    )
+    (tmp_path / "x.opml").write_text(f"<opml><body>{''.join(f'<outline {each}/>' for each in outlines)}</body></opml>")
+    assert [(feed.feed_url, feed.language_code) for feed in read_opml(tmp_path / "x.opml", "NO", "nb")] == [
+        ("https://town.example/old", "nb"),
+        ("http://town.example/a", "nb"),
+        ("https://town.example/b", "en-US"),
+        ("https://town.example/c", "zh-Hant-TW"),
+    ]
+
+
+def test_an_import_may_begin_a_list_and_refuses_a_country_that_is_none(tmp_path: Path) -> None:
+    table, opml = tmp_path / "mine.csv", tmp_path / "mine.opml"
+    opml.write_text(OPML)
+    ask = ("feeds", "import", opml, "--feeds", table)
+    assert "'Norway' is no ISO 3166-1" in nightdesk(*ask, "--country", "Norway", code=2, both=True)
+    assert not table.exists()
+    assert f"3 feeds added to {table}" in nightdesk(*ask, "--country", "NO")
+    assert len(load_feeds(table)) == 3

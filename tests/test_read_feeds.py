@@ -167,13 +167,23 @@ def test_a_feed_cut_short_keeps_its_whole_entries() -> None:
 def test_what_is_no_feed_says_so() -> None:
     entities = b'<!DOCTYPE rss [<!ENTITY a "ferry">]><rss><channel><item><title>&a;</title></item></channel></rss>'
     attributes = b"<rss " + b" ".join(b'a%d="1"' % n for n in range(5000)) + b"><channel/></rss>"
+    named = b"<html><head><link rel=alternate href='/feed' type=application/rss+xml></head></html>"
     reasons = [
         answers(entries(body))["feed"]
-        for body in (b"", b"<html><p>Not found</p></html>", b'{"items": []}', b'{"items": [', entities, attributes)
+        for body in (
+            b"",
+            b"<html><p>Not found</p></html>",
+            named,
+            b'{"items": []}',
+            b'{"items": [',
+            entities,
+            attributes,
+        )
     ]
     assert reasons == [
         "rejected: no feed: no element in it",
         "rejected: no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap",
+        "rejected: no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap; the page names one: /feed",
         "rejected: no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap",
         "rejected: broken JSON: Expecting value: line 1 column 12 (char 11)",
         "rejected: refused: the feed declares entities",

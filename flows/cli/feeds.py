@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 
 from flows.cli.options import Json
-from flows.settings import Settings, load_settings
-from tasks.seeds import append_feeds, load_feeds, read_opml, write_opml
+from flows.settings import Settings, SettingsError, load_settings
+from tasks.seeds import append_feeds, country_refusal, load_feeds, read_opml, write_opml
 
 feeds = typer.Typer(help="The list of feeds: import and export OPML, and a doctor for feeds.", no_args_is_help=True)
 
@@ -26,14 +26,19 @@ def import_opml(
     as_json: Json = False,
 ) -> None:
     """Add the feeds of an OPML file to feeds.csv; those that are there already, or cannot stand in it, are named with the reason."""
-    ends = append_feeds(_table(table, load_settings()), read_opml(file, country, language))
+    if reason := country_refusal(country):
+        raise SettingsError(reason)
+    into = _table(table, load_settings())
+    ends = append_feeds(into, read_opml(file, country, language))
     if as_json:
         typer.echo(json.dumps([{"feed_url": url, "left_out": reason} for url, reason in ends]))
         return
     console = Console(highlight=False, soft_wrap=True)
     for url, reason in ends:
         console.print(f"{url}: {reason or 'added'}", markup=False)
-    console.print(f"{sum(reason is None for _, reason in ends)} feeds added. Look over owner and country in the file.")
+    console.print(
+        f"{sum(reason is None for _, reason in ends)} feeds added to {into}. Look over owner and country in it."
+    )
 
 
 @feeds.command("export")

@@ -30,11 +30,13 @@ def diagnose(
     elsewhere: Mapping[str, int],
     others: Sequence[Supplied] = (),
     seen: Sequence[tuple[str | None, datetime]] = (),
+    refusal: str | None = None,
 ) -> tuple[Finding, ...]:
     """The findings about one feed; ``second`` was asked for with the validators of ``first``.
 
     ``elsewhere`` counts in how many of the feeds that were looked into a link stands. ``others`` are the feed's entries as the second answer
     and earlier nights have them, ``seen`` the dates of those of earlier nights as declared, each with when it was first seen.
+    ``refusal`` is the first reason why something of it could not be read.
     """
     reached = Finding("reached", first.state == "fetched", _reached(first))
     allowed = Finding(
@@ -47,7 +49,11 @@ def diagnose(
     return (
         reached,
         allowed,
-        Finding("entries", bool(entries), f"{len(entries)} entries in {len(first.answer.body):,} bytes"),
+        Finding(
+            "entries",
+            bool(entries),
+            f"{len(entries)} entries in {len(first.answer.body):,} bytes" + (f" ({refusal})" if refusal else ""),
+        ),
         _validators(first, second),
         _full_text(entries),
         _identity(entries),

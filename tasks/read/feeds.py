@@ -32,6 +32,11 @@ PARSER_ERRORS: Final = (
 LONG_TAG: Final = re.compile(r"<[A-Za-z][^<>]{20000}")  # thousands of attributes take feedparser minutes
 ENTRY_EDGE: Final = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?>", re.IGNORECASE)
 ENTRY_HEAD: Final = re.compile(r"<(?:\w+:)?(?:item|entry|loc)[\s>]", re.IGNORECASE)
+FEED_LINK: Final = re.compile(
+    r"<link\s[^<>]{0,300}\btype\s?=\s?[\"']?application/(?:rss|atom)\+xml[^<>]{0,300}>", re.IGNORECASE
+)
+HREF: Final = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,200})", re.IGNORECASE)
+HEAD_CHARS: Final = 100_000  # of a page, in which it names its feed
 CHARACTER: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 XML_TYPE: Final = {"content-type": "application/xml; charset=utf-8"}
 
@@ -121,8 +126,15 @@ def _parse(text: str, at: int, declares: bool) -> Mapping[str, Any] | str:
     except PARSER_ERRORS as error:
         return f"broken feed: {type(error).__name__}: {error}"
     if not parsed["entries"] and not parsed.get("version"):
-        return "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap"
+        return "no feed: neither RSS, Atom, RDF, JSON Feed nor sitemap" + _named_feed(text)
     return parsed
+
+
+def _named_feed(page: str) -> str:
+    """The feed that a page names, for who took the page's address for the feed's."""
+    link = FEED_LINK.search(page[:HEAD_CHARS])
+    href = HREF.search(link[0]) if link else None
+    return f"; the page names one: {href[1]}" if href else ""
 
 
 def _real_character(reference: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from tasks.seeds.appending import Decision, append_decisions, append_feeds
 from tasks.seeds.corrections import load_corrections
 from tasks.seeds.feeds import FeedSource, load_feeds
 from tasks.seeds.opml import read_opml, write_opml
-from tasks.seeds.rows import Column, Row, SeedError, read_seed
+from tasks.seeds.rows import Column, Row, SeedError, country_refusal, read_seed
 from tasks.seeds.watchlist import Watch, load_watchlist
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Watch",
     "append_decisions",
     "append_feeds",
+    "country_refusal",
     "load_corrections",
     "load_feeds",
     "load_watchlist",

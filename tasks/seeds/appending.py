@@ -55,10 +55,13 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> int:
 def append_feeds(path: Path, feeds: Iterable[FeedSource]) -> tuple[tuple[str, str | None], ...]:
     """Add feeds at the file's end; for each its URL, and why it was left out or None.
 
-    An outlet that is there already keeps its owner. What stands in the file stays byte for byte, as with decisions.
+    An outlet that is there already keeps its owner. What stands in the file stays byte for byte, as with decisions; one that is not
+    there begins with the header.
     """
     path = path.resolve()
     with _alone(path.parent):
+        if not path.exists():
+            path.write_text(",".join(column.name for column in FEED_COLUMNS) + "\n", encoding="utf-8")
         rows = load_feeds(path)
         known, owners = {feed.feed_url for feed in rows}, {feed.source_name: feed.owner_name for feed in rows}
         new: dict[str, tuple[str, ...]] = {}

@@ -1,5 +1,6 @@
 """Feed lists as other readers keep them: OPML 2.0 in and out (http://opml.org/spec2.opml)."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from tasks.seeds.feeds import FeedSource
 from tasks.seeds.rows import SeedError
 
 MOST_CHARS = 200  # of a name
+OTHER_TYPES = ("link", "include")  # whose url leads to a page or to another list
+FEED_SCHEME = re.compile(
+    r"^feed:(//|(?=https?:))", re.IGNORECASE
+)  # of old readers: feed://host/path, feed:https://host/path
 
 
 def read_opml(path: Path, country_code: str, language_code: str) -> tuple[FeedSource, ...]:
@@ -48,16 +53,23 @@ def write_opml(feeds: Iterable[FeedSource], title: str) -> bytes:
 
 def _feed(outline: etree._Element, country_code: str, language_code: str) -> FeedSource | None:
     said = {name.lower(): _words(value) for name, value in outline.attrib.items()}
-    feed_url = said.get("xmlurl") or said.get("url")
+    feed_url = said.get("xmlurl") or ("" if said.get("type") in OTHER_TYPES else said.get("url"))
     if not feed_url:
         return None
+    feed_url = FEED_SCHEME.sub(lambda scheme: "http://" if scheme[1] else "", feed_url)
     name = said.get("title") or said.get("text") or feed_url
     parent = outline.getparent()
     group = (
         _words(parent.get("title") or parent.get("text") or "") if parent is not None and not _has_feed(parent) else ""
     )
     section = said.get("category") or group or None
-    return FeedSource(feed_url, name, name, country_code, said.get("language") or language_code, section)
+    return FeedSource(feed_url, name, name, country_code, _tag(said.get("language", "")) or language_code, section)
+
+
+def _tag(language: str) -> str:
+    """A language tag in the letters that BCP 47 recommends; OPML and RSS write them small (``en-us``)."""
+    first, *rest = language.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.upper() if len(part) < 4 else part.title() for part in rest)])
 
 
 def _has_feed(outline: etree._Element) -> bool:
