@@ -1,5 +1,6 @@
 """The documentation: its commands are commands, its tutorial and queries run and print what they show, its site builds."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -76,6 +77,16 @@ def test_the_queries_for_other_tools_run(warehouse: Path) -> None:
     codes = [block.replace("warehouse/nightdesk.duckdb", str(warehouse)) for block in blocks]
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for code in codes]
     assert done[0].stdout.startswith("[(")
+
+
+def test_the_queries_of_notebook_and_dbt_run(warehouse: Path) -> None:
+    cells = json.loads((ROOT / "docs/examples/who-speaks.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    queries = re.findall(r'query\("""(.*?)"""\)', code, re.DOTALL)
+    model = (ROOT / "docs/examples/dbt/models/most_quoted.sql").read_text(encoding="utf-8")
+    queries.append(re.sub(r'\{\{ source\("(\w+)", "(\w+)"\) \}\}', r"\1.\2", model))
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        assert [len(con.execute(query).fetchall()) > 3 for query in queries] == [True] * 3
 
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:

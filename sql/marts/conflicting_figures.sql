@@ -82,7 +82,7 @@ compared as (
     inner join facts.figures as figures
         on
             told.article_id = figures.article_id and told.counted_text = figures.counted_text
-            and (members.event_id is null or figures.event_id = members.event_id)
+            and (members.event_id is null or members.event_id = figures.event_id)
     inner join facts.articles as articles on told.article_id = articles.article_id
     group by all
 )
