@@ -45,7 +45,9 @@ class Browser:
         )
         port_file, end = self.profile / "DevToolsActivePort", time.monotonic() + 60
         while not (port_file.exists() and port_file.read_text()) and time.monotonic() < end:
+            assert self._process.poll() is None, "Chromium ended"
             time.sleep(0.05)
+        assert port_file.exists(), "Chromium did not open its port within a minute"
         with urlopen(f"http://127.0.0.1:{port_file.read_text().split()[0]}/json/list") as answer:
             pages = [page for page in json.load(answer) if page["type"] == "page"]
         self._page = connect(pages[0]["webSocketDebuggerUrl"], max_size=None)

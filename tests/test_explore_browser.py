@@ -128,6 +128,15 @@ def test_the_brief_needs_nothing_from_outside_and_its_links_lead_somewhere(
     assert violations(browser) == []
 
 
+def test_the_brief_is_printed_dark_on_light(browser: Browser, warehouse: Path) -> None:
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.call("Emulation.setEmulatedMedia", media="print", features=dark)
+    browser.open(warehouse.with_suffix(".brief.html").as_uri())
+    assert browser.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
+    assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+    browser.call("Emulation.setEmulatedMedia", media="")
+
+
 def test_every_number_of_the_brief_leads_to_its_rows(browser: Browser, warehouse: Path) -> None:
     browser.open(warehouse.with_suffix(".brief.html").as_uri())
     numbers = "[...document.querySelectorAll('.counts b, td.number')].filter(each => each.textContent !== '0')"
@@ -150,6 +159,7 @@ def test_pages_fit_a_phone(browser: Browser, base: str, addresses: tuple[str, ..
     for url in (warehouse.with_suffix(".brief.html").as_uri(), *(base + each for each in addresses)):
         browser.open(url)
         assert browser.evaluate("document.documentElement.scrollWidth") <= 390, url
+        assert violations(browser) == [], url
     browser.resize(1200, 900)
 
 

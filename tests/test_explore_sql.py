@@ -32,7 +32,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def box(warehouse: Path) -> Iterator[Statements]:
-    statements = Statements(warehouse, seconds=2)
+    statements = Statements(warehouse, seconds=30)
+    yield statements
+    statements.close()
+
+
+@pytest.fixture(scope="module")
+def hasty_box(warehouse: Path) -> Iterator[Statements]:
+    statements = Statements(warehouse, seconds=3)
     yield statements
     statements.close()
 
@@ -64,9 +71,9 @@ def test_what_does_not_only_read_the_warehouse_is_refused(box: Statements, sql: 
         "select repeat('x', 1100000) from range(100)",
     ],
 )
-def test_a_statement_without_end_is_stopped_and_the_next_one_answered(box: Statements, sql: str) -> None:
-    assert box.run(sql, 100).refusal
-    assert box.run("select 1 as one", 10) == Answer(("one",), ((1,),))
+def test_a_statement_without_end_is_stopped_and_the_next_one_answered(hasty_box: Statements, sql: str) -> None:
+    assert hasty_box.run(sql, 100).refusal
+    assert hasty_box.run("select 1 as one", 10) == Answer(("one",), ((1,),))
 
 
 def test_rows_are_limited_and_a_formula_is_text_in_csv(box: Statements) -> None:
