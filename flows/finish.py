@@ -106,8 +106,8 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         raise
     except OutOfMemoryException as error:
         raise TooLittleMemoryError(
-            f"building takes more than the {settings.build_memory_mb} MB that it is given: set build_memory_mb higher "
-            f"(NIGHTDESK_BUILD_MEMORY_MB={2 * settings.build_memory_mb}); {settings.warehouse} stays as it was"
+            f"building takes more memory than it is given: set build_memory_mb higher, as NIGHTDESK_BUILD_MEMORY_MB=8000 does "
+            f"({str(error).splitlines()[0]}); {settings.warehouse} stays as it was"
         ) from error
     settings.failed_checks.unlink(missing_ok=True)
     progress.stage("publish")
