@@ -134,7 +134,7 @@ def open_published(published: Path) -> duckdb.DuckDBPyConnection:
     """Open the published warehouse read-only; raises FileNotFoundError when there is none yet."""
     if not published.exists():
         raise FileNotFoundError(
-            f"there is no warehouse at {published} yet: run `nightdesk backfill` or `nightdesk nightly`"
+            f"there is no warehouse at {published.absolute()} yet: run `nightdesk backfill` or `nightdesk nightly`, or name yours with --warehouse"
         )
     return _without_progress_bar(duckdb.connect(str(published), read_only=True, config=CONFIG))
 

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from tasks.show.brief import write_brief
 from tasks.show.explore.statements import Answer, Statements, read_saved_queries, write_csv
 from tasks.show.watched import write_watched
 from tests.raw_rows import article, build_all, empty_warehouse, entity, insert, quote
@@ -88,6 +90,48 @@ def test_saved_queries_run(box: Statements) -> None:
     assert [(each.title, box.run(each.sql, 10).refusal) for each in saved] == [(each.title, "") for each in saved]
 
 
+def test_first_words_on_a_topic_and_changed_articles_are_told_apart(tmp_path: Path) -> None:
+    warehouse, older, newer = tmp_path / "nights.duckdb", "“It holds,” said Ines Falk.", "“It burns,” said Ines Falk."
+    con = empty_warehouse(str(warehouse))
+    weather, fire = (
+        {"topic_id": f"user:{name}", "topic_name": name, "relevance": 1.0, "rank": rank}
+        for rank, name in enumerate(("weather", "fire"), 1)
+    )
+    for name, text, day, run, topics in (
+        ("a", older, "2026-03-03", "r1", [weather]),
+        ("b", "Before.", "2026-03-04", "r1", []),
+        ("c", newer, "2026-03-05", "r2", [weather, fire]),
+    ):
+        of_b = {"article_id": "b"} if name == "c" else {}
+        insert(con, "articles", article(name, text, day, source_name="Post", **of_b))
+        con.execute("update raw.documents set run_id = ? where document_id = ?", [run, name])
+        insert(con, "article_topics", *({"document_id": name} | topic for topic in topics))
+        if "Falk" in text:
+            insert(con, "entities", entity(name, 0, "Ines Falk"))
+            insert(
+                con,
+                "quotes",
+                quote(
+                    name, text, text[1:10], entity_no=0, speaker_status="named", unknown_reason=None, cue_type="said"
+                ),
+            )
+    started = [("r1", "2026-03-04 20:00"), ("r2", "2026-03-05 20:00")]
+    insert(con, "runs", *({"run_id": run, "flow_name": "nightly", "started_at": moment} for run, moment in started))
+    insert(con, "watchlist", {"watch_kind": "actor", "watch_target": "ines falk"})
+    build_all(con)
+    found = con.execute(
+        "select find_type, topic_name, text, is_changed from reports.watched_quotes order by 1"
+    ).fetchall()
+    con.close()
+    assert found == [("first words on a topic", "fire", "It burns,", True), ("quote", None, "It burns,", True)]
+    write_watched(warehouse, tmp_path / "watched.json")
+    assert "first words on a topic, article changed" in (tmp_path / "watched.json").read_text(encoding="utf-8")
+    write_brief(warehouse, tmp_path / "brief.html")
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert page.count(">It burns,</a>") == 1
+    assert ">fire</td>" in page
+
+
 def test_the_watchlist_finds_words_by_span(warehouse: Path, tmp_path: Path) -> None:
     write_watched(warehouse, tmp_path / "watched.json")
     finds = json.loads((tmp_path / "watched.json").read_text(encoding="utf-8"))["finds"]
@@ -103,3 +147,12 @@ def test_the_watchlist_finds_words_by_span(warehouse: Path, tmp_path: Path) -> N
         "Ines Falk: The hull has held, (Post)",
     ]
     assert list(feed.iter(f"{atom}link")) == []
+    # RFC 4287, 4.1.1 and 4.1.2: what a feed and an entry must have; an entry without a link has content.
+    assert [len(feed.findall(atom + name)) for name in ("id", "title", "updated", "author")] == [1, 1, 1, 1]
+    assert feed.findtext(f"{atom}author/{atom}name") == "Nightdesk"
+    entries = feed.findall(f"{atom}entry")
+    assert {
+        tuple(len(each.findall(atom + name)) for name in ("id", "title", "updated", "content")) for each in entries
+    } == {(1, 1, 1, 1)}
+    assert len({each.findtext(f"{atom}id") for each in entries}) == len(entries)
+    assert all(datetime.fromisoformat(each.text or "").tzinfo for each in feed.iter(f"{atom}updated"))

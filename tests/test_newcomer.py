@@ -5,6 +5,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.raw_rows import article, build_all, empty_warehouse, entity, insert
@@ -48,6 +49,12 @@ def test_without_a_warehouse_the_first_command_is_named(tmp_path: Path) -> None:
         said = nightdesk(command, "--warehouse", tmp_path / "none.duckdb", code=1, both=True)
         assert f"there is no warehouse at {tmp_path / 'none.duckdb'} yet: run `nightdesk backfill`" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_writes_is_told(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse)):
+        said = nightdesk("status", "--warehouse", warehouse, code=1, both=True)
+    assert "open for writing: close it there" in said
 
 
 def test_tables_are_listed_with_what_they_hold(warehouse: Path) -> None:

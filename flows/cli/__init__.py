@@ -36,7 +36,14 @@ from tasks.seeds import SeedError
 
 READING = ("actor", "cite", "diff", "explore", "query", "search", "status", "tables")  # commands that publish nothing
 RESUMABLE = "; what was not published is done by the next run"
-TABLES_HINT = "\n`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
+TABLES_HINT = "`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
+HINTS = {  # by what DuckDB says
+    "Catalog Error": TABLES_HINT,
+    "Binder Error": TABLES_HINT,
+    "Could not set lock": "another program has the file open for writing: close it there, and open it read-only (`duckdb -readonly`)",
+    "not a valid DuckDB database": "name the warehouse with --warehouse; "
+    "a damaged one is made again from its documents by `nightdesk replay` once the file is moved away",
+}
 app = typer.Typer(
     name="nightdesk",
     help="News to facts: who said what, who did what, verbatim, versioned and citable, in DuckDB.",
@@ -107,8 +114,8 @@ def main() -> None:
         duckdb.Error,
         OSError,
     ) as error:
-        hint = TABLES_HINT if isinstance(error, duckdb.CatalogException | duckdb.BinderException) else ""
-        errors.print(f"nightdesk: {error}{hint}", style="red", markup=False)
+        hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
+        errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
         sys.exit(1)
 
 
