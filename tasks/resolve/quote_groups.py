@@ -29,7 +29,7 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}", {"courtesies": COURTESIES})
     store_shingles(con, HASHED_WORDINGS_SQL, is_sampled=False)
     pairs = _pairs_of_sayings(con)
-    (quote_count,) = con.execute("select count(*) from wordings").fetchone() or (0,)
+    ((quote_count,),) = con.execute("select count(*) from wordings").fetchall()  # to its end, as DuckDB 2.0 wants it
     store_groups(con, smallest_members(quote_count, pairs))
     fragments = fetch_rows(con, SOLE_HOLDERS_SQL)
     store_groups(con, smallest_members(quote_count, np.vstack((pairs, fragments))))
