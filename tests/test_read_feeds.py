@@ -4,6 +4,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tasks.read import ReadLimits, read_feed
 from tasks.records import Disposition, Document, Supplied
 from tests.reading import answers, documents, read_bytes
@@ -162,6 +164,17 @@ def test_a_feed_cut_short_keeps_its_whole_entries() -> None:
         "feed#entry 1": b"<p>It ran again, at length.</p>",
         "feed#entry 2": "rejected: truncated: the feed ends inside this entry",
     }
+
+
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [("https://town.example/1", "https://town.example/1"), ("/1", "https://town.example/1"), ("abc123", None), ("tag:town.example,2026:1", None)],
+)  # fmt: skip
+def test_a_guid_is_the_link_of_an_entry_without_one_where_it_is_an_address(guid: str, url: str | None) -> None:
+    body = f"<rss><channel><item><title>Bridge</title><guid>{guid}</guid></item></channel></rss>".encode()
+    (found,) = read_feed(body, "feed", ReadLimits(), supplied=Supplied(feed_url="https://town.example/feed"))
+    assert isinstance(found, Document)
+    assert (found.supplied.url, found.supplied.guid) == (url, guid)
 
 
 def test_what_is_no_feed_says_so() -> None:

@@ -171,9 +171,14 @@ def _declared(entry: Mapping[str, Any], parsed: Mapping[str, Any], base: str, sh
 
 
 def _link_and_guid(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """An entry's two names; a link with a fragment, which names one of several on a page, is both where there is no guid."""
-    link = _string(entry, "link")
-    return link, _string(entry, "id") or (link if link and "#" in link else None)
+    """An entry's two names; a link with a fragment, which names one of several on a page, is both where there is no guid.
+
+    feedparser takes a guid for the link where there is none, and so it is only when it is an address.
+    """
+    link, guid = _string(entry, "link"), _string(entry, "id")
+    if link and link == guid and not link.startswith(("http://", "https://", "/")):
+        link = None
+    return link, guid or (link if link and "#" in link else None)
 
 
 def _dates(entry: Mapping[str, Any], parsed: Mapping[str, Any]) -> tuple[str | None, str | None]:
