@@ -92,6 +92,19 @@ def test_others_stay_several(why: str, articles: list[Article]) -> None:
     assert article_count(*articles) == 2, why
 
 
+@pytest.mark.parametrize(("guid", "count"), [("1", 2), ("tag:town.example,2026:1", 1)])
+def test_entries_of_two_feeds_without_a_link_are_one_where_their_guid_means_the_same_anywhere(
+    guid: str, count: int
+) -> None:
+    entries = (
+        Supplied(guid=guid, declared_id=guid, feed_url=f"{HOST}/{feed}", retrieved_at="2026-11-01T02:00:00+00:00")
+        for feed in "ab"
+    )
+    assert (
+        article_count(*(cleaned(make_document("d", "text/plain", WORDS.encode(), said)) for said in entries)) == count
+    )
+
+
 def test_an_entry_that_shared_its_link_on_one_night_is_the_same_on_the_next() -> None:
     first, second = (said("live", 1, guid=guid, is_link_shared=True) for guid in "12")
     alone = said("live", 2, text="Later words.", guid="2")

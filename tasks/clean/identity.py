@@ -1,6 +1,7 @@
 """Who an article is: ids derived from content alone, so that any run on any machine gives the same."""
 
 import hashlib
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from url_normalize import url_normalize
@@ -20,6 +21,7 @@ TRACKING_KEYS = frozenset((
     "xtor", "smid", "smtyp", "__twitter_impression", "spm", "_openstat", "srsltid", "guccounter", "guce_referrer",
     "guce_referrer_sig",
 ))  # fmt: skip
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -27,13 +29,15 @@ def identity_of(said: Supplied, text: str) -> Identity:
     """Which article a document is: by its URL as supplied, else by the id it declares (or its guid), else by its cleaned text.
 
     Where several entries of a feed share the link, the guid tells them apart. A guid speaks for the feed it stands in, without one for the
-    URL's host. Ids have 24 hexadecimal digits. The file's path plays no part, so moving a folder changes nothing.
+    URL's host; one that is a URI speaks for itself where there is no URL. Ids have 24 hexadecimal digits.
+    The file's path plays no part, so moving a folder changes nothing.
     """
     url, guid = (said.url or "").strip(), said.guid or ""
     link_id = _digest("url", normal_url(url), "") if url else None
     entry_id = _digest("url", normal_url(url), guid) if url else None
     declared_id = said.declared_id or guid
-    named = _digest("id", declared_id) if declared_id else _digest("text", text)
+    feed = (said.feed_url,) if said.feed_url and declared_id == guid and not _URI.match(guid) else ()
+    named = _digest("id", declared_id, *feed) if declared_id else _digest("text", text)
     return Identity(
         (entry_id if said.is_link_shared else link_id) or named,
         link_id,
