@@ -21,7 +21,7 @@ HOURS: Final = {b"hourly": 1, b"daily": 24, b"weekly": 168, b"monthly": 730, b"y
 def declared_interval(answer: Answer) -> timedelta:
     """How long a feed asks to be left alone: the longest of max-age, RSS's ttl (minutes) and the syndication module's period.
 
-    At most seven days; zero when it says nothing. https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt,
+    At most seven days; zero when it says nothing. The module's ``updateBase`` only says at which hour, and a night has its own. https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt,
     https://web.resource.org/rss/1.0/modules/syndication/
     """
     age = MAX_AGE.search(answer.header("cache-control") or "")
