@@ -16,7 +16,7 @@ import duckdb
 from flows.finish import RESOLVERS, SQL_DIR
 from tasks.build import build
 from tasks.load import EXTRACTED_TABLES
-from tasks.publish import open_work_file, publish
+from tasks.publish import limit_memory, open_work_file, publish
 from tasks.schema import upgrade
 
 MACROS = """
@@ -155,11 +155,12 @@ def generate(con: duckdb.DuckDBPyConnection, first: int, last: int, size: int) -
 def night(folder: Path, size: int, memory_mb: int) -> None:
     """The corpus where there is none yet, else a hundredth more: copied, added, built, published."""
     published, work_file = folder / f"grow-{size}.duckdb", folder / "work.duckdb"
-    con = open_work_file(published, work_file, memory_mb)
+    con = open_work_file(published, work_file)
     upgrade(con, SQL_DIR, EXTRACTED_TABLES)
     (count,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)
     generate(con, count, count + size // 100 if count else size, size)
     spent = [tell("rows", 0)]
+    limit_memory(con, memory_mb)
     build(con, SQL_DIR, "UTC", RESOLVERS)
     spent.append(tell("build", spent[-1]))
     publish(con, work_file, published)

@@ -15,7 +15,7 @@ from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
 from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, load_night
-from tasks.publish import TooLittleMemoryError, open_published, open_work_file, publish
+from tasks.publish import TooLittleMemoryError, limit_memory, open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
     resolve_actors,
@@ -87,7 +87,7 @@ def load_seed_rows(con: DuckDBPyConnection, seeds: Seeds) -> None:
 
 def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loaded: Loaded | None = None) -> None:
     """Load what a run extracted (None: nothing new), build and check all models, publish, and write the brief."""
-    con = open_work_file(settings.warehouse, settings.work_file, settings.build_memory_mb)
+    con = open_work_file(settings.warehouse, settings.work_file)
     progress.stage("load")
     upgrade(con, SQL_DIR, EXTRACTED_TABLES)
     if loaded:
@@ -98,6 +98,7 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
             progress.warn(word)
     load_seed_rows(con, seeds)
     progress.stage("build")
+    limit_memory(con, settings.build_memory_mb)
     try:
         build(con, SQL_DIR, settings.timezone, RESOLVERS)
     except BuildFailed as failed:

@@ -21,7 +21,7 @@ from tasks.clean.identity import normal_url
 from tasks.dossier import find_actors
 from tasks.fetch import Archive
 from tasks.load import EXTRACTED_TABLES
-from tasks.publish import clear_leftovers, lock_run, open_published, open_work_file, publish
+from tasks.publish import clear_leftovers, limit_memory, lock_run, open_published, open_work_file, publish
 from tasks.purge import (
     Sought,
     Tombstone,
@@ -151,13 +151,14 @@ def finish_purge(settings: Settings, progress: Progress) -> Tombstones:
 
 
 def _sweep_warehouse(settings: Settings, sought: Sought) -> None:
-    con = open_work_file(settings.warehouse, settings.work_file, settings.build_memory_mb)
+    con = open_work_file(settings.warehouse, settings.work_file)
     (timezone,) = con.execute(
         "select max(setting_value) from raw.settings where setting_name = 'timezone'"
     ).fetchone() or (None,)
     upgrade(con, SQL_DIR, EXTRACTED_TABLES)
     delete_documents(con, sought.documents, sought, EXTRACTED_TABLES)
     load_seed_rows(con, read_seeds(settings))
+    limit_memory(con, settings.build_memory_mb)
     build(con, SQL_DIR, timezone or settings.timezone, RESOLVERS)
     forget_history(con, sought)
     remove_index(settings.search_index)

@@ -35,7 +35,7 @@ class Settings:
     ``warehouse``: the published DuckDB file. ``timezone``: whose local days the marts count by. ``default_language``: of texts under 50
     words that declare none. ``model``: an installed spaCy pipeline. ``workers``: processes that read and extract. ``runner``, ``scheduler``: where
     they are, and the address of the Dask cluster's scheduler.
-    ``worker_memory_mb``: private memory of each. ``build_memory_mb``: of DuckDB, while it loads and builds; 0 as the warehouse's size asks for.
+    ``worker_memory_mb``: private memory of each. ``build_memory_mb``: of DuckDB, while it builds; 0 as the articles' number asks for.
     ``contact``: a URL or e-mail address that the user agent names. ``host_spacing_seconds``: between two
     requests to one host. ``robots``, ``opt_outs``: obey or record. ``allowed_networks``: networks in CIDR notation that may be fetched
     from although they are not public. ``overlap``: whether a run leaves or waits while another writes the warehouse.

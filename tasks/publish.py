@@ -25,7 +25,7 @@ HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.2  # of the blocks of a published file
 SMALL_BYTES = 100_000_000  # a file up to this size is written anew for any free block, which takes a second or two
 COMPACT_NAME = "compact.duckdb"
-LEAST_BUILD_BYTES = 1_000_000_000
+LEAST_MEMORY_MB = 600
 
 
 class AnotherRunError(RuntimeError):
@@ -55,11 +55,8 @@ def lock_run(work_dir: Path, waits: bool = False) -> Iterator[None]:
         yield
 
 
-def open_work_file(published: Path, work_file: Path, memory_mb: int = 0) -> duckdb.DuckDBPyConnection:
-    """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock.
-
-    DuckDB takes at most ``memory_mb`` megabytes, 0 for what ``build_memory`` gives; what needs more is kept in files beside the work file.
-    """
+def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a private copy of the published warehouse, or a new file without one. The caller holds the run lock."""
     remove_database(work_file)
     size = published.stat().st_size if published.exists() else 0
     free = shutil.disk_usage(work_file.parent).free
@@ -68,17 +65,19 @@ def open_work_file(published: Path, work_file: Path, memory_mb: int = 0) -> duck
         raise DiskFullError(f"{work_file.parent}: {free:,} bytes are free, {needed:,} are needed")
     if size:
         shutil.copyfile(published, work_file)
-    memory = f"{memory_mb}MB" if memory_mb else f"{build_memory(size)}B"
-    return _without_progress_bar(duckdb.connect(str(work_file), config=CONFIG | {"memory_limit": memory}))
+    return _without_progress_bar(
+        duckdb.connect(str(work_file), config=CONFIG | {"memory_limit": f"{LEAST_MEMORY_MB}MB"})
+    )
 
 
-def build_memory(published_bytes: int) -> int:
-    """Bytes of memory to build with: a gigabyte, or as much as the published file has, but half of the machine's at most.
+def limit_memory(con: duckdb.DuckDBPyConnection, memory_mb: int = 0) -> None:
+    """Let DuckDB build with at most ``memory_mb`` megabytes; 0: with ten kilobytes an article, at least 600 MB, at most half of the machine's.
 
-    A hundred thousand articles make a file of 1.1 GB and build within 1 GB (``benchmarks/grow.py``).
+    A hundred thousand articles build within 1 GB (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
     """
-    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return min(max(LEAST_BUILD_BYTES, published_bytes), machine // 2)
+    (articles,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)
+    machine_mb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    con.execute(f"set memory_limit = '{memory_mb or min(max(LEAST_MEMORY_MB, articles // 100), machine_mb // 2)}MB'")
 
 
 def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:

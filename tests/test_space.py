@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.publish import clear_leftovers, open_work_file, publish
+from tasks.publish import LEAST_MEMORY_MB, clear_leftovers, limit_memory, open_work_file, publish
 from tasks.retention import tidy_archive, tidy_log
 from tests.raw_rows import build_all, empty_warehouse, insert
 from tests.warehouses import SAMPLES, backfill
@@ -84,6 +84,19 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
         (documents / name).touch()
     clear_leftovers(work, documents)
     assert files(tmp_path) == ["documents/a.parquet", "work/extracted/a.parquet", "work/lock"]
+
+
+def test_a_build_is_given_memory_by_its_articles_and_sorts_the_rest_on_disk(tmp_path: Path) -> None:
+    con = open_work_file(tmp_path / "night.duckdb", tmp_path / "work.duckdb")
+    con.execute("create schema raw; create table raw.articles as select range as article_no from range(80000)")
+    given = []
+    for asked in (0, 60):
+        limit_memory(con, asked)
+        (bytes_given,) = con.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchone() or (0,)
+        given.append(round(bytes_given / 1_000_000))
+    assert given == [max(LEAST_MEMORY_MB, 800), 60]
+    con.execute("create table sorted as select sha256(i::text) as words from range(3_000_000) r(i) order by words")
+    assert con.execute("select count(*) from sorted").fetchone() == (3_000_000,)
 
 
 def test_the_archive_is_kept_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
