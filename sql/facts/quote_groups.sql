@@ -5,18 +5,12 @@
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
 with
-
 reports as (
     select
-        quote_reports.*,
-        quotes.article_id,
-        quotes.quote_type,
-        list_position(['direct', 'mixed', 'indirect'], quotes.quote_type) as type_no,
-        quotes.text,
-        array_to_string(regexp_extract_all(lower(quotes.text), '[\pL\pN]+'), ' ') as words,
-        quotes.is_negated
-    from resolved.quote_reports as quote_reports
-    inner join staging.quotes as quotes on quote_reports.quote_id = quotes.quote_id
+        *,
+        array_to_string(regexp_extract_all(lower(text), '[\pL\pN]+'), ' ') as words
+    from resolved.quote_reports
+    inner join staging.quotes using (quote_id)
 ),
 
 counted_variants as (
@@ -27,7 +21,7 @@ counted_variants as (
         count(distinct source_name) as outlet_count,
         count(distinct origin_owner_name) as independent_outlet_count,
         bool_or(is_lead) as is_lead,
-        min(type_no) as type_no,
+        min(list_position(['direct', 'mixed', 'indirect'], quote_type)) as type_no,
         arg_min(text, (not is_lead, report_no)) as text,
         arg_min(quote_id, (not is_lead, report_no)) as quote_id,
         arg_min(article_id, (not is_lead, report_no)) as article_id
@@ -51,17 +45,16 @@ variants as (
 
 speakers as (
     select
-        speakers.quote_group_id,
+        quote_group_id,
         list(
             struct_pack(
-                actor_id := speakers.actor_id, actor_name := actors.actor_name, report_count := speakers.report_count,
-                independent_outlet_count := speakers.independent_outlet_count, quote_id := speakers.quote_id
-            )
-            order by speakers.speaker_rank asc
+                actor_id := actor_id, actor_name := actor_name, report_count := report_count,
+                independent_outlet_count := independent_outlet_count, quote_id := quote_id
+            ) order by speaker_rank asc
         ) as speakers,
-        count(distinct speakers.side_no) > 1 as is_speaker_disputed
-    from resolved.quote_group_speakers as speakers
-    inner join resolved.actors as actors on speakers.actor_id = actors.actor_id
+        count(distinct side_no) > 1 as is_speaker_disputed
+    from resolved.quote_group_speakers
+    inner join resolved.actors using (actor_id)
     group by all
 ),
 
@@ -89,19 +82,9 @@ select
     variants.variants[1].quote_id as quote_id,
     len(variants.variants) as variant_count,
     variants.variants,
-    told.quote_types,
-    told.first_quote_id,
-    told.first_article_id,
-    told.first_published_at,
-    told.first_source_name,
-    told.last_published_at,
-    told.quote_count,
-    told.report_count,
-    told.outlet_count,
-    told.independent_outlet_count,
+    told.* exclude (quote_group_id),
     coalesce(speakers.speakers, []) as speakers,
-    coalesce(speakers.is_speaker_disputed, false) as is_speaker_disputed,
-    told.is_negated
+    coalesce(speakers.is_speaker_disputed, false) as is_speaker_disputed
 from told
 inner join variants on told.quote_group_id = variants.quote_group_id
 left join speakers on told.quote_group_id = speakers.quote_group_id
