@@ -1,6 +1,6 @@
 """What each page shows, read from an open warehouse; None where there is no such row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +8,11 @@ from duckdb import DuckDBPyConnection
 
 from tasks.show.cells import MOST_ROWS, SHORT_ROWS, Cell, Section, as_cell, constant, read_section
 from tasks.show.explore import queries
-from tasks.show.explore.searches import SEARCHES, TEXT_SEARCHES
+from tasks.show.explore.searches import FOUND_QUOTES, FOUND_TEXTS, SEARCHES, VERSION_ARTICLES
 from tasks.show.plots import Counted, Plot, days_until, make_plot
 
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
-SAID = ("articles", "quotes")
-MOST_ARTICLES = 50  # the newest, in which company, topics and the like are counted
+MOST_ARTICLES = 25  # the newest, in which company, topics and the like are counted: those of a rarely named actor lie far apart, each some blocks of the file
 MOST_DAYS = 60  # of a timeline
 MOST_CONSTANTS = 1_000  # ids of a story written out
 
@@ -66,13 +65,14 @@ def actor_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
     marks = {"id": head[0], "day": None}
     *what, article_count, of_count = head[2:]
     names = ("type", "country", "Wikidata", "first seen", "last seen", "articles")
+    spoken = con.execute(queries.ACTOR_QUOTES, {"id": head[0], "most": MOST_ROWS + 1}).fetchall()
     return Page(
         head[1],
         known=_known(names, (*what, f"{article_count:,} of {of_count:,}")),
         plots=_timeline(con, queries.ACTOR_DAYS, {"id": head[0]}),
         sections=(
             *_sections(con, queries.ACTOR_ROLES, marks),
-            *_of_newest(con, queries.QUOTES_BY, queries.QUOTED_ARTICLES, marks, SAID, MOST_ROWS + 1),
+            *_of_quotes(con, queries.QUOTES_BY, [row[0] for row in spoken]),
             *_of_newest(con, queries.ACTOR_COMPANY, queries.ACTOR_ARTICLES, marks, tuple(queries.NEAR)),
             *_sections(con, queries.ACTOR_RECORD, marks),
             *_of_newest(
@@ -89,7 +89,7 @@ def story_page(con: DuckDBPyConnection, asked: Asked) -> Page | None:
         return None
     marks = {"id": head[0]}
     members = con.execute(f"{queries.STORY_MEMBERS} limit {MOST_CONSTANTS + 1}", marks).fetchall()
-    among = queries.STORY_MEMBERS if len(members) > MOST_CONSTANTS else _constants(members)
+    among = queries.STORY_MEMBERS if len(members) > MOST_CONSTANTS else _constants(row[0] for row in members)
     first, newest = (each.replace("$members", among) for each in (queries.STORY_FIRST, queries.STORY_ARTICLES))
     names = ("first report", "last report", "reports", "outlets", "independent outlets")
     return Page(
@@ -137,14 +137,12 @@ def search_page(con: DuckDBPyConnection, words: str) -> Page:
 
 def text_search_page(con: DuckDBPyConnection, words: str, find: TextFinder) -> Page:
     """The quotations and articles that hold the words, the likeliest first."""
-    read = []
-    for table, (heading, in_which, query) in TEXT_SEARCHES.items():
-        ids = find(con, table, words)[: SHORT_ROWS + 1]
-        articles = con.execute(in_which.replace("$found", _constants([(each,) for each in ids]))).fetchall()
-        for each in SAID:
-            con.execute(queries.NEAR[each].replace("$articles", _constants(articles)))
-        read.append(read_section(con, heading, query, {"ids": ids}, SHORT_ROWS))
-    sections = tuple(section for section in read if section.rows)
+    quotes, versions = (find(con, table, words)[: SHORT_ROWS + 1] for table in ("quotes", "articles"))
+    articles = VERSION_ARTICLES.replace("$found", _constants(versions))
+    sections = (
+        *_of_quotes(con, FOUND_QUOTES, quotes, SHORT_ROWS),
+        *_of_newest(con, FOUND_TEXTS, articles, {"ids": versions}, ("articles",), SHORT_ROWS + 1, SHORT_ROWS),
+    )
     return Page(f"Search: {words}", sections=sections, search=words, in_texts=True)
 
 
@@ -163,19 +161,30 @@ def _of_newest(
     marks: Mapping[str, object],
     near: Sequence[str],
     most: int = MOST_ARTICLES,
+    shown: int = MOST_ROWS,
 ) -> tuple[Section, ...]:
     """Sections over the first ``most`` articles of a query, which read ``near`` facts of these; where it has more, and they are counted, the heading says so."""
     found = con.execute(articles, _named(articles, {**marks, "most": most + 1})).fetchmany(most + 1)
-    few = _constants(found[:most])
+    few = _constants(row[0] for row in found[:most])
     for table in near:
         con.execute(queries.NEAR[table].replace("$articles", few))
-    cut = f", in the newest {most} reports" if len(found) > most > MOST_ROWS + 1 else ""
+    cut = f", in the newest {most} reports" if len(found) > most == MOST_ARTICLES else ""
     headed = {heading + cut: query for heading, query in asked.items()}
-    return _sections(con, headed, {**marks, "considered": min(len(found), most)})
+    return _sections(con, headed, {**marks, "considered": min(len(found), most)}, shown)
 
 
-def _constants(ids: Sequence[tuple[str, ...]]) -> str:
-    return ", ".join(constant(row[0]) for row in ids) or "null"
+def _of_quotes(
+    con: DuckDBPyConnection, asked: Mapping[str, str], ids: Sequence[str], most: int = MOST_ROWS
+) -> tuple[Section, ...]:
+    """Sections over quotations of these ids and their articles."""
+    con.execute(queries.NEAR_QUOTES.replace("$quotes", _constants(ids)))
+    articles = con.execute("select distinct article_id from near_quotes").fetchall()
+    con.execute(queries.NEAR["articles"].replace("$articles", _constants(row[0] for row in articles)))
+    return _sections(con, asked, {"ids": ids}, most)
+
+
+def _constants(ids: Iterable[str]) -> str:
+    return ", ".join(map(constant, ids)) or "null"
 
 
 def _counted(con: DuckDBPyConnection, query: str, marks: Mapping[str, object]) -> list[Counted]:

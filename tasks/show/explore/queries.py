@@ -36,6 +36,7 @@ NEAR = {
     table: f"create or replace temp table near_{table} as select {columns} from facts.{table} where article_id in ($articles)"
     for table, columns in COLUMNS.items()
 }
+NEAR_QUOTES = NEAR["quotes"].replace("article_id in ($articles)", "quote_id in ($quotes)")
 SAID = f"""
     {QUOTE} as quote, {ACTOR} as speaker, cue_text as cue, {OUTLET} as outlet, articles.published_date as day, quote_id
     from near_quotes as quotes inner join near_articles as articles using (article_id)
@@ -140,7 +141,7 @@ ACTOR_ARTICLES = """
 select article_id from reports.actor_articles
 where actor_id = $id and ($day::date is null or published_date = $day) limit $most
 """
-QUOTED_ARTICLES = "select article_id from reports.actor_articles where actor_id = $id and quote_count > 0 limit $most"
+ACTOR_QUOTES = "select quote_id from reports.actor_quotes where actor_id = $id limit $most"
 ACTOR_ROLES = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
@@ -152,9 +153,7 @@ ACTOR_ROLES = {
         ) order by stated_date desc nulls last, report_count desc, actor_role_id
     """
 }
-QUOTES_BY = {
-    "Quotes by": f"select {SAID} where quote_id in (select quote_id from reports.actor_quotes where actor_id = $id) {NEWEST}"
-}
+QUOTES_BY = {"Quotes by": f"select {SAID} {NEWEST}"}
 TOGETHER = """
     '/sql?sql=' || url_encode(
         'select article_id, title, source_name, published_date' || chr(10) || 'from facts.articles' || chr(10) ||

@@ -26,20 +26,11 @@ SEARCHES = {
         where contains(lower(title), lower($words)) order by published_at desc nulls last, article_id limit {SHORT_ROWS + 1}
     """,
 }
-
-
-TEXT_SEARCHES = {
-    "quotes": (
-        "Quotes",
-        "select article_id from facts.quotes where quote_id in ($found)",
-        f"select {SAID} where list_contains($ids, quote_id) order by list_position($ids, quote_id)",
-    ),
-    "articles": (
-        "Texts",
-        "select article_id from facts.articles where version_id in ($found)",
-        f"""
+FOUND_QUOTES = {"Quotes": f"select {SAID} order by list_position($ids, quote_id)"}
+VERSION_ARTICLES = "select article_id from facts.articles where version_id in ($found)"
+FOUND_TEXTS = {
+    "Texts": f"""
         select {ARTICLE} as article, {OUTLET} as outlet, published_date as day
         from near_articles as articles order by list_position($ids, version_id)
-    """,
-    ),
+    """
 }
