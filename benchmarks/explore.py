@@ -1,6 +1,6 @@
 """Time of every kind of explorer page on generated articles: of the first request, and median and slowest of five for other rows.
 
-Run: ``python -m benchmarks.explore FOLDER [ARTICLES]`` (default a million; ten minutes and 6 GB of disk, kept in FOLDER for the next time). Ten
+Run: ``python -m benchmarks.explore FOLDER [ARTICLES]`` (default a million; some twenty minutes and 6 GB of disk, kept in FOLDER for the next time). Ten
 mentions, five key facts, three quotations, topics, dates and places, two figures and an event an article. As in news, an article is of one of 400 beats: eight of its ten
 mentions are of the beat's own actors, two of all, both by Zipf's law, so that the first actor stands in every seventh article. Articles come
 in the order of time, facts in the order of their models; marts and reports are built from them by their own models.

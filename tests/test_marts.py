@@ -366,6 +366,10 @@ def test_reports_list_the_articles_of_an_actor_and_a_topic_the_newest_first(con:
     )
     assert con.execute(query, falk).fetchall() == [("Title of c", 1, 1), ("Title of b", 1, 1), ("Title of a", 1, 1)]
     assert [row[0][-1] for row in con.execute(query, brandt).fetchall()] == list("edcba")
+    as_they_lie = (
+        "select published_date from reports.actor_articles where actor_id = ? limit 2"  # how the explorer asks
+    )
+    assert [str(day) for (day,) in con.execute(as_they_lie, brandt).fetchall()] == ["2026-03-04", "2026-03-03"]
     query = f"select {title} from reports.actor_quotes as listed where actor_id = ? {newest}"
     assert [row[0][-1] for row in con.execute(query, falk).fetchall()] == list("cba")
     query = f"select {title}, source_name from reports.topic_articles as listed where topic_id = ? {newest}"
