@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from tasks.show.brief.queries import MOST_PLACES, PLACES
+from tasks.show.brief.queries import MOST_PLACES
 from tasks.show.cells import Cell, as_cell
 
 OPENING_CHARS = 160  # of an article that a number counts as a whole
@@ -86,3 +86,16 @@ class Places:
         ]
         rows = con.execute(PLACES, {"places": asked}).fetchall() if asked else []
         return {row[0]: Place(*row) for row in rows}
+
+
+PLACES = """
+with asked as (select unnest($places, recursive := true))
+select
+    asked.no, articles.article_id, coalesce(articles.title, '(no headline)'), articles.source_name, coalesce(articles.url, ''),
+    articles.published_date,
+    substr(articles.text, greatest(start_char - 160, 0) + 1, least(start_char, 160)),
+    substr(articles.text, start_char + 1, end_char - start_char),
+    substr(articles.text, end_char + 1, 160)
+from asked inner join facts.articles as articles on asked.place_article_id = articles.article_id
+order by asked.no
+"""

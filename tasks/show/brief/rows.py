@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from tasks.show.brief import queries, series
+from tasks.show.brief import queries, said, series
 from tasks.show.brief.places import Group, Place, Places
 from tasks.show.cells import Cell, Section
 from tasks.show.plots import Counted, Plot, days_until, make_plot
@@ -99,8 +99,8 @@ def read_brief(con: DuckDBPyConnection, changes: Sequence[ChangedQuote] = ()) ->
     tables |= {
         heading: _table(con, places, heading, queries.TREND, {**last, "sign": sign}) for heading, sign in TRENDS.items()
     }
-    if con.execute(queries.HAS_WATCHLIST).fetchone():
-        tables["Watched"] = _table(con, places, "Watched", queries.WATCHED)
+    if con.execute(said.HAS_WATCHLIST).fetchone():
+        tables["Watched"] = _table(con, places, "Watched", said.WATCHED)
     tables["Changed or removed quotes"] = _changed(places, changes)
     days = days_until(last_day, PLOT_DAYS) if last_day else ()
     plots = [make_plot(heading, _counted(con, places, heading, query, last), days) for heading, query in PLOTS.items()]
@@ -135,7 +135,7 @@ def _measures(con: DuckDBPyConnection, places: Places) -> tuple[tuple[str, Cell]
 
 def _quotes(con: DuckDBPyConnection, places: Places) -> tuple[Said, ...]:
     found = []
-    for row in con.execute(queries.QUOTES).fetchall():
+    for row in con.execute(said.QUOTES).fetchall():
         *columns, article_id, start, end, reports, text = row
         no = places.words({"article_id": article_id, "start_char": start, "end_char": end})
         href = places.link(f"Reports of {columns[1]}'s words", str(len(reports)), reports)
@@ -144,7 +144,7 @@ def _quotes(con: DuckDBPyConnection, places: Places) -> tuple[Said, ...]:
 
 
 def _disputes(con: DuckDBPyConnection, places: Places) -> tuple[Disputed, ...]:
-    rows = con.execute(queries.DISPUTES).fetchall()
+    rows = con.execute(said.DISPUTES).fetchall()
     return tuple(
         Disputed(group_id, text, speakers, places.link("Who said it?", str(len(reports)), reports))
         for group_id, text, speakers, reports in rows
