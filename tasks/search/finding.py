@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.search.index import SearchIndex
 
-MOST_WEIGHED = 2_000  # matches of an index search; of more, the ones indexed last are weighed
+MOST_WEIGHED = 1_000  # matches of an index search; of more, the ones indexed last are weighed
 ASKED = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 WORD = re.compile(r"\w+")
 READ_SQL = {

@@ -12,7 +12,7 @@ from tasks.show.explore.searches import FOUND_QUOTES, FOUND_TEXTS, SEARCHES, VER
 from tasks.show.plots import Counted, Plot, days_until, make_plot
 
 TextFinder = Callable[[DuckDBPyConnection, str, str], list[str]]  # of a warehouse, articles or quotes, and words: ids
-MOST_ARTICLES = 25  # the newest, in which company, topics and the like are counted: those of a rarely named actor lie far apart, each some blocks of the file
+MOST_ARTICLES = 20  # the newest, in which company, topics and the like are counted: those of a rarely named actor lie far apart, each some blocks of the file
 MOST_DAYS = 60  # of a timeline
 MOST_CONSTANTS = 1_000  # ids of a story written out
 
