@@ -19,7 +19,7 @@ long: .venv/ready
 prove: .venv/ready
 	$(BIN)/python -m tests.proofs
 
-# Ratios of speed and memory, some twelve minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
+# Ratios of speed and memory, some fourteen minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.whole $(if $(NEWSPAPER),--newspaper $(NEWSPAPER))
 

@@ -1,7 +1,7 @@
-"""The whole path against the bare language model and others, as ratios of one run: ``make bench``, some twelve minutes.
+"""The whole path against the bare language model and others, as ratios of one run: ``make bench``, some fourteen minutes.
 
 Run: ``python -m benchmarks.whole [FOLDER] [--newspaper PYTHON]``; FOLDER keeps the files. PYTHON is an interpreter with newspaper4k installed, which
-is no dependency. Each ratio is of measurements taken one after the other, three times where it says so: the median, then the least and the most.
+is no dependency. Each ratio is of measurements taken one after the other, two or three times: the median, then the least and the most.
 """
 
 import argparse
@@ -22,8 +22,9 @@ from benchmarks.stages import load_ratio, stage_seconds
 
 ARTICLES = 1_000
 MANY = 10_000
-PAGES = 150
-ROUNDS = 3
+PAGES = 100
+ROUNDS = 3  # of stages and of loading
+WHOLE_ROUNDS = 2
 RUN = """
 import resource
 from flows.cli import main
@@ -104,7 +105,7 @@ def compare_whole(folder: Path) -> None:
     """The whole path over the bare model, the second run over the first, and memory at ten times the input."""
     texts = write_articles(folder / "articles.jsonl", ARTICLES)
     over_bare, steady, again = [], [], []
-    for number in range(ROUNDS):
+    for number in range(WHOLE_ROUNDS):
         warehouse = folder / f"whole-{time.time_ns()}-{number}.duckdb"
         bare = bare_seconds(texts)
         first, stages, peaks = run(folder / "articles.jsonl", warehouse)
