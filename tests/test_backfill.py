@@ -86,14 +86,6 @@ def test_a_second_run_loads_nothing_and_says_so(first: tuple[Path, dict[str, Any
     assert "Nothing new was loaded." in nightdesk("status", "--warehouse", warehouse)
 
 
-def test_order_batches_and_workers_do_not_change_a_row(first: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
-    warehouse = tmp_path / "parts.duckdb"
-    parts = sorted((path for path in SAMPLES.iterdir()), key=lambda path: path.name[::-1])
-    for part in (parts[::2], parts[1::2]):
-        nightdesk("backfill", *part, "--warehouse", warehouse, "--no-prefect", "--workers", "1", "--json")
-    assert differing_tables(first[0], warehouse, SQL_DIR) == []
-
-
 def test_a_replay_from_the_stored_documents_gives_the_same_rows(
     first: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
