@@ -37,7 +37,7 @@ class DiskFullError(RuntimeError):
 
 
 class TooLittleMemoryError(RuntimeError):
-    """Loading or building needs more memory than it is given."""
+    """Building needs more memory than it is given."""
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from tasks.publish import AnotherRunError, DiskFullError, TooLittleMemoryError
 from tasks.schema import NewerWarehouseError
 from tasks.seeds import SeedError
 
-READING = ("actor", "cite", "diff", "explore", "query", "search", "status", "tables")  # commands that publish nothing
+PUBLISHING = frozenset(("backfill", "nightly", "replay", "build", "serve", "retry", "purge"))
 RESUMABLE = "; what was not published is done by the next run"
 TABLES_HINT = "`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
 HINTS = {  # by what DuckDB says
@@ -96,8 +96,7 @@ def main() -> None:
     try:
         app()
     except Stopped as stopped:
-        is_reading = sys.argv[1:2] and sys.argv[1] in READING
-        errors.print(f"nightdesk: stopped{'' if is_reading else RESUMABLE}", style="yellow")
+        errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*sys.argv[1:2]} else ''}", style="yellow")
         sys.stdout.flush()
         os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
     except SettingsError as error:

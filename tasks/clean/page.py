@@ -47,9 +47,8 @@ def read_page(html: str) -> Reading | Refusal:
         lines = block_lines(tree)
     if _is_other_text(lines, declared.article_body):
         lines = fragment_lines(declared.article_body)
-    source = (
-        "page" if _HEAD_TAGS.search(html) else "document"
-    )  # a feed's content may hold <article> without being a page
+    # A feed's content may hold <article> without being a page.
+    source = "page" if _HEAD_TAGS.search(html) else "document"
     layers = (Layer(source, declared.supplied), *_url_layer(declared.supplied.url))
     return Reading(
         lines, layers, declared.headlines, declared.schema_types, True, declared.is_withheld or _has_wall(tree, lines)

@@ -13,7 +13,6 @@ STEPS = (
     (correct_quotes, ("reject_quote", "speaker", "confirm")),
     (correct_topics, ("topic",)),
 )
-ACTOR_KINDS = ("merge", "split", "rename", "type", "qid")
 
 
 def correct_extracted(con: DuckDBPyConnection) -> None:

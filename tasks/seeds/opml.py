@@ -11,9 +11,8 @@ from tasks.seeds.rows import SeedError
 
 MOST_CHARS = 200  # of a name
 OTHER_TYPES = ("link", "include")  # whose url leads to a page or to another list
-FEED_SCHEME = re.compile(
-    r"^feed:(//|(?=https?:))", re.IGNORECASE
-)  # of old readers: feed://host/path, feed:https://host/path
+# Old readers write feed://host/path and feed:https://host/path.
+FEED_SCHEME = re.compile(r"^feed:(//|(?=https?:))", re.IGNORECASE)
 
 
 def read_opml(path: Path, country_code: str, language_code: str) -> tuple[FeedSource, ...]:
