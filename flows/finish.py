@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection, OutOfMemoryException
 from flows.briefing import write_briefing
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
-from tasks.build import BuildFailed, build
+from tasks.build import BuildFailed, Model, build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
@@ -18,6 +18,7 @@ from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, 
 from tasks.publish import TooLittleMemoryError, limit_memory, open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
+    QUOTE_WORDS_SQL,
     resolve_actors,
     resolve_event_groups,
     resolve_group_speakers,
@@ -39,6 +40,7 @@ RESOLVERS = (
     resolve_reprints,
     resolve_stories,
     resolve_quote_speakers,
+    Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id"),
     resolve_quote_groups,
     resolve_group_speakers,
     resolve_event_groups,

@@ -53,6 +53,12 @@ def town(path: str = ":memory:") -> duckdb.DuckDBPyConnection:
 
 def correct(con: duckdb.DuckDBPyConnection, folder: Path, *rows: str) -> None:
     """Build with the rows as corrections.csv; a row is kind, article, target and value, made one a minute."""
+    decide(con, folder, *rows)
+    build_all(con)
+
+
+def decide(con: duckdb.DuckDBPyConnection, folder: Path, *rows: str) -> None:
+    """Make the rows of corrections.csv, as ``correct`` takes them, those of ``raw.overrides``."""
     path = folder / "corrections.csv"
     lines = [f"{row},Ida,2026-04-01T10:{minute:02}Z,\n" for minute, row in enumerate(rows)]
     path.write_text(HEADER + "".join(lines), encoding="utf-8")
@@ -64,7 +70,6 @@ def correct(con: duckdb.DuckDBPyConnection, folder: Path, *rows: str) -> None:
             columns[name] = {each: getattr(actor, each) for each in actor.__slots__} if actor else None
         columns["made_at"] = correction.made_at.replace(tzinfo=None)
         insert(con, "overrides", columns)
-    build_all(con)
 
 
 def outcomes(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:

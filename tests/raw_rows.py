@@ -70,6 +70,19 @@ def build_all(con: duckdb.DuckDBPyConnection, timezone: str = "UTC") -> BuildRes
     return build(con, SQL_DIR, timezone, RESOLVERS)
 
 
+def all_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table that a build makes and those of ``history``, in order."""
+    tables = con.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where schema_name not in ('raw', 'history', 'built') and not temporary order by all"
+    ).fetchall()
+    found = {table: con.execute(f"select * from {table} order by all").fetchall() for (table,) in tables}
+    retired = con.execute(
+        "select table_name from duckdb_tables() where schema_name = 'history' order by all"
+    ).fetchall()
+    kept = {table: con.execute(f"select * from history.{table} order by all").fetchall() for (table,) in retired}
+    return found | {f"history.{table}": rows for table, rows in kept.items() if rows}
+
+
 def staged(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Build the tables that resolvers read, without the rest."""
     con.execute("insert into raw.settings values ('timezone', 'UTC')")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.resolve import resolve_actors
+from tasks.resolve import QUOTE_WORDS_SQL, resolve_actors
 from tasks.resolve.quote_groups import resolve_quote_groups
 from tasks.resolve.quote_speakers import resolve_group_speakers, resolve_quote_speakers
 from tasks.resolve.same_words import have_same_words
@@ -49,6 +49,7 @@ def grouped(*reports: Row) -> tuple[duckdb.DuckDBPyConnection, list[str]]:
             f"create table resolved.{table} (article_id text, {column} text, origin_owner_name text, is_origin boolean)"
         )
         con.executemany(f"insert into resolved.{table} (article_id, {column}) values (?, ?)", stories)
+    con.execute(f"create table resolved.quote_words as {QUOTE_WORDS_SQL}")
     for resolve in (resolve_quote_speakers, resolve_quote_groups, resolve_group_speakers):
         resolve(con)
     found = con.execute(

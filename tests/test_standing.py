@@ -6,7 +6,7 @@ import duckdb
 
 from flows.finish import RESOLVERS
 from tasks.build import BuildResult, build
-from tests.raw_rows import SQL_DIR, article, empty_warehouse, insert, quote
+from tests.raw_rows import SQL_DIR, all_rows, article, empty_warehouse, insert, quote
 
 NIGHT = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 TEXT = "“We waited,” said Ines Falk. “Nobody came.”"
@@ -33,18 +33,6 @@ def night(con: duckdb.DuckDBPyConnection, number: int) -> BuildResult:
         {"run_id": f"r{number}", "input_no": 1, "input_name": "a.txt", "state": "unchanged", "reason": "known"},
     )
     return build(con, SQL_DIR, "UTC", RESOLVERS, at)
-
-
-def all_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
-    tables = con.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where schema_name not in ('raw', 'history') order by all"
-    ).fetchall()
-    found = {table: con.execute(f"select * from {table} order by all").fetchall() for (table,) in tables}
-    retired = con.execute(
-        "select table_name from duckdb_tables() where schema_name = 'history' order by all"
-    ).fetchall()
-    kept = {table: con.execute(f"select * from history.{table} order by all").fetchall() for (table,) in retired}
-    return found | {f"history.{table}": rows for table, rows in kept.items() if rows}
 
 
 def warehouse() -> duckdb.DuckDBPyConnection:

@@ -1,4 +1,5 @@
 -- Facts that were prepared for resolving speak of the document that stands for the article's current version.
+-- Slice: article_id
 with
 
 prepared as (

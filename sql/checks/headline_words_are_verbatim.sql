@@ -1,4 +1,5 @@
 -- Promise 1: a key fact without offsets is exactly words of the headline. Returns the others, and those of other questions.
+-- Slice: article_id
 select
     key_facts.key_fact_id,
     key_facts.question,

@@ -1,5 +1,6 @@
 -- Speakers of quotations, whom they speak for and who reports them are entities of their article. Other ids are checked by the
 -- references of sql/columns.csv.
+-- Slice: article_id
 with
 
 referred as (

@@ -1,4 +1,5 @@
 -- The contract: latitude and longitude are null together.
+-- Slice: article_id
 select
     place_mention_id,
     latitude,

@@ -1,4 +1,5 @@
 -- The words that name a speaker are never inside a span of the quotation itself: who is named there is spoken of.
+-- Slice: article_id
 with
 
 parts as (

@@ -1,5 +1,6 @@
 -- The contract: relevance and rank are never null, ranks count from 1 without a gap, rank 1 is a top-level Media Topic unless the
 -- article has the user's topics only, and evidence lies within the text.
+-- Slice: article_id
 with
 
 evidence as (

@@ -1,4 +1,5 @@
 -- Promise 2: what cannot be told says why; a quotation says how its speaker is known.
+-- Slice: article_id
 select
     'quotes' as table_name,
     quote_id as row_id,

@@ -3,6 +3,7 @@
 -- sport, ...), where its words tell one.
 -- Grain: one row per stated role.
 -- Key: actor_role_id
+-- Slice: article_id
 select distinct
     left(sha256(concat_ws(
         '|', 'role', versions.version_id, roles.start_char, roles.end_char, roles.entity_no, roles.role_text,

@@ -1,6 +1,7 @@
 -- Every other name of an article: guids, where its URL led, canonical and earlier URLs, from any of its documents.
 -- Grain: one row per alias and article; an alias that two articles claim is two rows.
 -- Key: alias_text, article_id
+-- Slice: article_id
 select distinct
     unnest(
         coalesce(articles.aliases, []) || case when articles.url <> current_versions.url then [articles.url] else [] end

@@ -3,6 +3,7 @@
 -- article was read; null when a person added the topic.
 -- Grain: one row per article and topic.
 -- Key: article_id, topic_id
+-- Slice: article_id
 select
     topics.article_id,
     topics.topic_id,

@@ -1,6 +1,7 @@
 -- Columns of the current version that cannot be told, with the reason.
 -- Grain: one row per article, column and reason.
 -- Key: article_id, column_name, reason
+-- Slice: article_id
 select distinct
     versions.article_id,
     versions.version_id,

@@ -1,6 +1,7 @@
 -- Every version of every article ever seen, oldest first by version_no; the reprint group is that of the article today.
 -- Grain: one row per version.
 -- Key: version_id
+-- Slice: article_id
 select
     versions.version_id,
     versions.article_id,

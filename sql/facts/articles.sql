@@ -2,6 +2,7 @@
 -- origin_owner_name is the owner that published the words first, as far as the reprint group shows.
 -- Grain: one row per article.
 -- Key: article_id
+-- Slice: article_id
 with
 
 first_seen as (

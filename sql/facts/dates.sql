@@ -1,6 +1,7 @@
 -- Date expressions with their EDTF value and the days they cover (both ends included), or why they cannot be told.
 -- Grain: one row per date expression of an article.
 -- Key: date_mention_id
+-- Slice: article_id
 select distinct
     versions.article_id,
     dates.text,

@@ -1,6 +1,7 @@
 -- Every document that was read as an article: where it came from, and the pack that keeps its bytes. A row's citation ends here.
 -- Grain: one row per document.
 -- Key: document_id
+-- Slice: article_id
 select
     documents.document_id,
     articles.article_id,

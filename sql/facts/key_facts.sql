@@ -2,6 +2,7 @@
 -- are null for words that stand in articles.title alone.
 -- Grain: one row per article, question and rank.
 -- Key: key_fact_id
+-- Slice: article_id
 select distinct
     versions.article_id,
     key_facts.question,

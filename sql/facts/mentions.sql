@@ -2,6 +2,7 @@
 -- the actor they lead to; actor_reason says why they lead there, link_reason why it is or is not linked to a known one.
 -- Grain: one row per mention.
 -- Key: mention_id
+-- Slice: article_id
 with
 
 named as (

@@ -3,6 +3,7 @@
 -- text contradicts.
 -- Grain: one row per article, column and side.
 -- Key: article_id, column_name, origin
+-- Slice: article_id
 select
     versions.article_id,
     versions.version_id,

@@ -1,6 +1,7 @@
 -- Places an article names, with their GeoNames id, or the reason why they cannot be told apart.
 -- Grain: one row per toponym of an article and the part it plays.
 -- Key: place_mention_id
+-- Slice: article_id
 select distinct
     versions.article_id,
     places.text,

@@ -4,13 +4,13 @@
 -- quotation. is_speaker_disputed: articles name actors who neither spoke together nor one for the other. is_negated: not said.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
+-- Slice: quote_group_id
 with
 reports as (
     select
         *,
         array_to_string(regexp_extract_all(lower(text), '[\pL\pN]+'), ' ') as words
-    from resolved.quote_reports
-    inner join staging.quotes using (quote_id)
+    from resolved.quote_reports inner join staging.quotes using (quote_id)
 ),
 
 counted_variants as (

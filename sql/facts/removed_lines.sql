@@ -1,6 +1,7 @@
 -- Lines that cleaning took out of the current version; line_no counts from 1 in the text before cleaning.
 -- Grain: one row per removed line.
 -- Key: article_id, line_no, text
+-- Slice: article_id
 select distinct
     versions.article_id,
     versions.version_id,

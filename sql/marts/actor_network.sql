@@ -4,26 +4,43 @@
 -- Key: actor_id, other_actor_id
 with
 
+-- Pairs are counted by numbers: ids are long words, and there are some sixty pairs an article.
+actors as (
+    select
+        *,
+        row_number() over (order by actor_id asc) as actor_no
+    from facts.actors
+),
+
+articles as (
+    select
+        article_id,
+        row_number() over (order by article_id asc) as article_no,
+        if(source_name is not null, dense_rank() over (order by source_name asc), null) as source_no,
+        if(origin_owner_name is not null, dense_rank() over (order by origin_owner_name asc), null) as owner_no
+    from facts.articles
+),
+
 named as (
     select distinct
-        mentions.article_id,
-        mentions.actor_id,
-        articles.source_name,
-        articles.origin_owner_name
+        articles.article_no,
+        articles.source_no,
+        articles.owner_no,
+        actors.actor_no
     from facts.mentions as mentions
-    inner join facts.articles as articles on mentions.article_id = articles.article_id
-    where mentions.actor_id is not null
+    inner join articles on mentions.article_id = articles.article_id
+    inner join actors on mentions.actor_id = actors.actor_id
 ),
 
 pairs as (
     select
-        one.actor_id,
-        other.actor_id as other_actor_id,
+        one.actor_no,
+        other.actor_no as other_actor_no,
         count(*) as report_count,
-        count(distinct one.source_name) as outlet_count,
-        count(distinct one.origin_owner_name) as independent_outlet_count
+        count(distinct one.source_no) as outlet_count,
+        count(distinct one.owner_no) as independent_outlet_count
     from named as one
-    inner join named as other on one.article_id = other.article_id and one.actor_id < other.actor_id
+    inner join named as other on one.article_no = other.article_no and one.actor_no < other.actor_no
     group by all
 ),
 
@@ -48,10 +65,10 @@ corpus as (
 )
 
 select
-    pairs.actor_id,
+    actors.actor_id,
     actors.actor_name,
     actors.actor_type,
-    pairs.other_actor_id,
+    others.actor_id as other_actor_id,
     others.actor_name as other_actor_name,
     others.actor_type as other_actor_type,
     pairs.report_count,
@@ -67,7 +84,7 @@ select
     corpus.feeds_expected_count,
     corpus.feeds_ok_count
 from pairs
-inner join facts.actors as actors on pairs.actor_id = actors.actor_id
-inner join facts.actors as others on pairs.other_actor_id = others.actor_id
-left join deeds on pairs.actor_id = deeds.actor_id and pairs.other_actor_id = deeds.other_actor_id
+inner join actors on pairs.actor_no = actors.actor_no
+inner join actors as others on pairs.other_actor_no = others.actor_no
+left join deeds on actors.actor_id = deeds.actor_id and others.actor_id = deeds.other_actor_id
 cross join corpus

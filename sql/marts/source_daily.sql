@@ -3,6 +3,7 @@
 -- independent_outlet_count is 0 where the outlet only reprinted.
 -- Grain: one row per local day and outlet; articles without a date stand on a null day.
 -- Key: published_date?, source_name?
+-- Slice: published_date
 with
 
 quoted as (

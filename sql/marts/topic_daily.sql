@@ -2,6 +2,7 @@
 -- names the rules that told it: more than one after a rule changed, until `nightdesk replay` reads the day's articles again.
 -- Grain: one row per local day and topic; articles without a date stand on a null day.
 -- Key: published_date?, topic_id
+-- Slice: published_date
 with
 
 topic_days as (

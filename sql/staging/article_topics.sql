@@ -1,6 +1,7 @@
 -- What the current version of an article is about, before a person's corrections.
 -- Grain: one row per article and topic.
 -- Key: article_id, topic_id
+-- Slice: article_id
 with
 
 current_articles as (

@@ -2,6 +2,7 @@
 -- first_seen_at is the earliest publication time of the version's documents, else the earliest retrieval time stored with them.
 -- Grain: one row per version.
 -- Key: version_id
+-- Slice: article_id
 with
 
 ranked as (

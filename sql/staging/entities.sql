@@ -1,6 +1,7 @@
 -- The actors inside each article, as its current version names them: what resolving actors across articles starts from.
 -- Grain: one row per entity of an article's current version.
 -- Key: version_id, entity_no
+-- Slice: article_id
 with
 
 current_articles as (

@@ -1,6 +1,7 @@
 -- Who did what to whom in the current versions, with the id that every later layer uses and the names of those involved.
 -- Grain: one row per event of an article; the same words read twice over are one row.
 -- Key: event_id
+-- Slice: article_id
 with
 
 current_articles as (

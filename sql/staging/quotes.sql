@@ -1,6 +1,7 @@
 -- Reported speech of the current versions, with the id that every later layer uses.
 -- Grain: one row per quotation; the same words read twice over are one row.
 -- Key: quote_id
+-- Slice: article_id
 with
 
 current_articles as (

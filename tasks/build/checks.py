@@ -10,7 +10,8 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from tasks.build.contract import Contract, rules_query
-from tasks.build.reading import Model
+from tasks.build.reading import Model, slice_of
+from tasks.build.slices import slice_rows, sliced
 
 SHOWN, KEPT = 5, 1_000  # rows of a check in the message, and in the file for the person to see
 
@@ -54,14 +55,18 @@ class BuildFailed(Exception):
 
 
 def list_checks(
-    con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path
+    con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path, is_sliced: bool
 ) -> Iterator[tuple[str, str]]:
-    """Every check's name and query: keys, then rules of columns, then the files."""
+    """Every check's name and query: keys, then rules of columns, then the files; with ``is_sliced`` of slices where there are such."""
     for model in models:
-        yield f"key of {model.name}", model.key_query()
-        if query := rules_query(con, model, contract):
+        rows = slice_rows(con, model.name, model.slice) if is_sliced and model.slice else model.name
+        yield f"key of {model.name}", model.key_query(rows)
+        if query := rules_query(con, model, contract, rows):
             yield f"rules of {model.name}", query
-    yield from ((path.stem, path.read_text(encoding="utf-8")) for path in sorted((sql_dir / "checks").glob("*.sql")))
+    for path in sorted((sql_dir / "checks").glob("*.sql")):
+        query = path.read_text(encoding="utf-8")
+        column = slice_of(query)
+        yield path.stem, sliced(con, query, column) if is_sliced and column else query
 
 
 def run_checks(con: DuckDBPyConnection, checks: Iterable[tuple[str, str]]) -> int:

@@ -69,8 +69,8 @@ def comment(con: DuckDBPyConnection, model: Model, contract: Contract) -> None:
     con.execute("; ".join(f"comment on {each}" for each in told))
 
 
-def rules_query(con: DuckDBPyConnection, model: Model, contract: Contract) -> str | None:
-    """The query for the rows of a table that break a rule: the problem and the row's key; None for a table without rules."""
+def rules_query(con: DuckDBPyConnection, model: Model, contract: Contract, rows: str) -> str | None:
+    """The query for those of ``rows`` of a table that break a rule: the problem and the row's key; None for a table without rules."""
     if model.layer not in TOLD_LAYERS:
         return None
     conditions, selects = [], []
@@ -78,11 +78,11 @@ def rules_query(con: DuckDBPyConnection, model: Model, contract: Contract) -> st
         column = contract.column(model.name, name)
         for rule in column.rules if column else ():
             if rule.startswith(REFERENCES):
-                selects.append(_unreferenced(model, name, is_list, *contract.target(rule)))
+                selects.append(_unreferenced(model, rows, name, is_list, *contract.target(rule)))
             else:
                 conditions.append((name, rule))
     if conditions:
-        selects.append(_unmet(model, conditions))
+        selects.append(_unmet(model, rows, conditions))
     return "\nunion all\n".join(selects) or None
 
 
@@ -92,22 +92,19 @@ def table_columns(con: DuckDBPyConnection, table: str) -> Iterator[tuple[str, bo
         yield name, column_type.endswith("[]")
 
 
-def _unmet(model: Model, conditions: list[tuple[str, str]]) -> str:
+def _unmet(model: Model, rows: str, conditions: list[tuple[str, str]]) -> str:
     problems = ", ".join(
         f"case when not ({name} {rule}) then concat({_quoted(f'{name} {rule}: ')}, {name}) end"
         for name, rule in conditions
     )
     unmet = " or ".join(f"not ({name} {rule})" for name, rule in conditions)
-    return (
-        f"select concat_ws('; ', {problems}) as problem, {', '.join(model.key_columns)} from {model.name} where {unmet}"
-    )
+    return f"select concat_ws('; ', {problems}) as problem, {', '.join(model.key_columns)} from {rows} where {unmet}"
 
 
-def _unreferenced(model: Model, name: str, is_list: bool, target: str, column: str) -> str:
-    rows = model.name
+def _unreferenced(model: Model, rows: str, name: str, is_list: bool, target: str, column: str) -> str:
     if is_list:
         others = [each for each in model.key_columns if each != name]
-        rows = f"(select {', '.join([*others, f'unnest({name}) as {name}'])} from {model.name})"
+        rows = f"(select {', '.join([*others, f'unnest({name}) as {name}'])} from {rows})"
     problem = f"concat({_quoted(f'{name} leads to no {target}: ')}, referring.{name}) as problem"
     shown = ", ".join([problem, *(f"referring.{each}" for each in model.key_columns)])
     return (

@@ -6,6 +6,7 @@ Transaction time in the sense of SQL:2011; nothing is written for rows that stay
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import Model
+from tasks.build.slices import BEFORE, in_slice, sliced
 
 RUN_COLUMNS = "run_columns.csv"
-BEFORE = "before_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +43,71 @@ def open_knowing(con: DuckDBPyConnection, sql_dir: Path, now: datetime) -> Knowi
     con.execute("delete from raw.settings where setting_name = 'known_at'")
     con.execute("insert into raw.settings values ('known_at', ?)", [moment.isoformat(" ")])
     con.execute("create schema if not exists history")
+    con.execute("create schema if not exists facts")
     return Knowing(moment, _run_columns(sql_dir / RUN_COLUMNS))
 
 
-def set_aside(con: DuckDBPyConnection, only: str | None = None) -> None:
-    """Leave in ``facts`` only the tables of the last build that this one compares with, named ``before_<table>``, without indexes.
-
-    With ``only``, the other tables stay as they are.
-    """
-    con.execute("create schema if not exists facts")
-    for (macro,) in con.execute(MACROS_SQL).fetchall():
-        if only is None or macro == f"{only}_known_on":
-            con.execute(f"drop macro table facts.{macro}")
-    for index, table in con.execute(INDEXES_SQL).fetchall():
-        if only in (None, table):
-            con.execute(f"drop index facts.{index}")
-    for table, is_tracked in con.execute(TABLES_SQL).fetchall():
-        if only in (None, table):
-            con.execute(
-                f"alter table facts.{table} rename to {BEFORE}{table}" if is_tracked else f"drop table facts.{table}"
-            )
-
-
-def forget_set_aside(con: DuckDBPyConnection) -> None:
-    """Drop what ``set_aside`` left."""
-    for table, _ in con.execute(TABLES_SQL).fetchall():
-        if table.startswith(BEFORE):
+def drop_others(con: DuckDBPyConnection, models: Iterable[Model]) -> None:
+    """Drop the tables of ``facts`` that no model makes any more, with what reads them."""
+    names = {model.table for model in models if model.layer == "facts"}
+    for (table,) in con.execute(TABLES_SQL).fetchall():
+        if table not in names:
+            con.execute(f"drop macro table if exists facts.{table}_known_on")
             con.execute(f"drop table facts.{table}")
 
 
-def create_known(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> None:
-    """Create the model's table with ``known_at`` and its macro, and move what it no longer holds to ``history``."""
+def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: str | None) -> None:
+    """Make the model's rows, all or those of a slice, with ``known_at``, and its macro; what it no longer holds goes to ``history``."""
     table, moment = model.table, f"timestamp '{knowing.moment}'"
-    columns = [name for name, *_ in con.execute(f"describe {model.sql}").fetchall()]
-    earlier = _columns(con, f"{BEFORE}{table}", "facts")
+    sql = sliced(con, model.sql, column) if column else model.sql
+    columns = [name for name, *_ in con.execute(f"describe {sql}").fetchall()]
+    earlier = _set_aside(con, table, column)
+    made = f"insert into facts.{table}" if column else f"create table facts.{table} as"
     if earlier:
-        key = model.key_columns
         left_out = knowing.run_columns.get(f"facts.{table}", set())
-        same = [column for column in columns if column in earlier and column not in left_out]
+        same = [name for name in columns if name in earlier and name not in left_out]
         con.execute(
-            f"create table facts.{table} as select made.*, coalesce(before.known_at, {moment}) as known_at "
-            f"from ({model.sql}\n) as made left join facts.{BEFORE}{table} as before "
-            f"on {_alike('made', key)} and {_hash('made', same)} = {_hash('before', same)}"
+            f"{made} select made.*, coalesce(before.known_at, {moment}) as known_at "
+            f"from ({sql}\n) as made left join facts.{BEFORE}{table} as before "
+            f"on {_alike('made', model.key_columns)} and {_hash('made', same)} = {_hash('before', same)}"
         )
-        _retire(con, table, key, moment)
+        rows = f"(from facts.{table} where {in_slice(table, column)})" if column else f"facts.{table}"
+        _retire(con, model, rows, moment)
+        con.execute(f"drop table facts.{BEFORE}{table}")
     else:
-        con.execute(f"create table facts.{table} as select *, {moment} as known_at from ({model.sql}\n)")
+        con.execute(f"{made} select *, {moment} as known_at from ({sql}\n)")
     _create_macro(con, table, [*columns, "known_at"])
 
 
-def _retire(con: DuckDBPyConnection, table: str, key: list[str], moment: str) -> None:
+def _set_aside(con: DuckDBPyConnection, table: str, column: str | None) -> list[str]:
+    """Move the rows to be made again to ``before_<table>``; returns its columns, none where there is nothing to compare with."""
+    con.execute(f"drop macro table if exists facts.{table}_known_on")
+    columns = _columns(con, table, "facts")
+    if column:
+        con.execute(
+            f"create table facts.{BEFORE}{table} as select * from facts.{table} where {in_slice(table, column)}"
+        )
+        con.execute(f"delete from facts.{table} where {in_slice(table, column)}")
+    elif "known_at" in columns:
+        for (index,) in con.execute(INDEXES_SQL, [table]).fetchall():
+            con.execute(f"drop index facts.{index}")
+        con.execute(f"alter table facts.{table} rename to {BEFORE}{table}")
+    elif columns:
+        con.execute(f"drop table facts.{table}")
+        return []
+    return columns
+
+
+def _retire(con: DuckDBPyConnection, model: Model, made: str, moment: str) -> None:
+    """Move the rows that were set aside and are not among those made to ``history``."""
+    table = model.table
     before = f"facts.{BEFORE}{table}"
     con.execute(f"create table if not exists history.{table} as select *, {moment} as retired_at from {before} limit 0")
     for column, column_type, *_ in con.execute(f"describe {before}").fetchall():
         con.execute(f'alter table history.{table} add column if not exists "{column}" {column_type}')
     con.execute(
         f"insert into history.{table} by name select before.*, {moment} as retired_at from {before} as before "
-        f"where not exists (select 1 from facts.{table} as made where {_alike('made', [*key, 'known_at'])})"
+        f"where not exists (select 1 from {made} as made where {_alike('made', [*model.key_columns, 'known_at'])})"
     )
 
 
@@ -139,21 +148,10 @@ def _run_columns(listed: Path) -> dict[str, set[str]]:
     return columns
 
 
-MACROS_SQL = """
-select distinct function_name from duckdb_functions()
-where schema_name = 'facts' and function_type = 'table_macro' and database_name = current_database()
-"""
-
 INDEXES_SQL = """
-select index_name, table_name from duckdb_indexes() where schema_name = 'facts' and database_name = current_database()
+select index_name from duckdb_indexes() where schema_name = 'facts' and table_name = ? and database_name = current_database()
 """
 
 TABLES_SQL = """
-select
-    table_name,
-    bool_or(column_name = 'known_at')
-from duckdb_columns()
-where schema_name = 'facts' and database_name = current_database()
-group by all
-order by all
+select table_name from duckdb_tables() where schema_name = 'facts' and database_name = current_database() order by all
 """

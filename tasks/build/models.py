@@ -1,19 +1,32 @@
 """Build every SQL layer from ``raw.*`` and run every check, all in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from tasks.build.changes import Changes, content, find_changes
 from tasks.build.checks import list_checks, run_checks
 from tasks.build.contract import comment, read_contract
-from tasks.build.known import Knowing, create_known, forget_set_aside, open_knowing, set_aside
-from tasks.build.reading import LAYERS, Model, read_models
-from tasks.build.standing import RUN_TABLES, content, still_stands, tables_read
+from tasks.build.known import Knowing, drop_others, make_known, open_knowing
+from tasks.build.reading import LAYERS, Model, read_models, tables_read
+from tasks.build.slices import (
+    ARTICLE,
+    hold_days,
+    in_slice,
+    is_empty,
+    open_days,
+    open_slices,
+    resolved_tables,
+    set_resolved_aside,
+    sliced,
+    widen_slices,
+)
 
-Resolver = Callable[[DuckDBPyConnection], None]
+# What needs the whole corpus, or a model of ``resolved`` that is more than a file can say: what resolvers after it read.
+Resolver = Callable[[DuckDBPyConnection], None] | Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ def build(
     """Rebuild staging, resolved, facts, marts and reports from raw, and run the checks, in one transaction.
 
     ``timezone`` (an IANA name) decides the local day of an article; it is kept in ``raw.settings``. ``resolvers`` read ``staging.*``
-    and write ``resolved.*``. What cannot have changed since the last build is left as it is. What is new is known from ``now`` on
+    and write ``resolved.*``. What cannot have changed since the last build is left as it is, row by row where a model is made in slices;
+    the rows are those that a build from nothing makes. What is new is known from ``now`` on
     (default: the clock's). Raises ValueError for a misplaced model, BuildFailed for a broken promise; either way nothing changed.
     """
     models = read_models(sql_dir)
@@ -39,70 +53,98 @@ def build(
     try:
         con.execute("delete from raw.settings where setting_name = 'timezone'")
         con.execute("insert into raw.settings values ('timezone', ?)", [timezone])
-        knowing = open_knowing(con, sql_dir, now or datetime.now(UTC))
-        is_quiet = still_stands(con, sql_dir)
-        made = _remake(con, models, knowing) if is_quiet else _make(con, models, knowing, resolvers)
+        making = _make(
+            con, models, open_knowing(con, sql_dir, now or datetime.now(UTC)), resolvers, find_changes(con, sql_dir)
+        )
         for model in models:
-            if model.name in made:
+            if model.name in making.made:
                 comment(con, model, contract)
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
-        checks = list_checks(con, models, contract, sql_dir)
-        touched = {*made, *RUN_TABLES}
+        checks = list_checks(con, models, contract, sql_dir, is_sliced=not making.is_whole)
         check_count = run_checks(
-            con, [(name, query) for name, query in checks if not is_quiet or tables_read(query) & touched]
+            con, [(name, query) for name, query in checks if making.is_whole or tables_read(query) & making.changed]
         )
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
         raise
-    return BuildResult(made, check_count)
+    return BuildResult(tuple(making.made), check_count)
+
+
+@dataclass(slots=True)
+class Making:
+    """How far a build is: whether it makes all anew and not slices, the tables that are not as they were, and the models made so far."""
+
+    is_whole: bool
+    changed: set[str]
+    made: list[str] = field(default_factory=list)
 
 
 def _make(
-    con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing, resolvers: Sequence[Resolver]
-) -> tuple[str, ...]:
-    """Make every layer anew."""
+    con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing, resolvers: Sequence[Resolver], changes: Changes
+) -> Making:
+    """Make the layers, left to right: every model that reads something that changed, in slices where it can be."""
+    making = Making(changes.is_whole, set(changes.tables))
+    if not making.is_whole:
+        open_slices(con)
     for layer in LAYERS[1:]:
-        _open_layer(con, layer)
-        for resolve in resolvers if layer == "resolved" else ():
-            resolve(con)
+        if layer == "resolved" and not changes.is_quiet:
+            _resolve(con, models, resolvers, knowing, making)
+        _open_layer(con, layer, models, making)
         for model in models:
-            if model.layer == layer:
-                _create(con, model, knowing)
-    forget_set_aside(con)
-    return tuple(model.name for model in models)
+            if model.layer == layer and (making.is_whole or tables_read(model.sql) & making.changed):
+                _make_model(con, model, knowing, making)
+    return making
 
 
-def _remake(con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing) -> tuple[str, ...]:
-    """Make the models again that read what runs noted, and those that read one of these whose rows changed by it."""
-    made, changed = [], set(RUN_TABLES)
-    for model in models:
-        if tables_read(model.sql) & changed:
-            before = content(con, model.name)
-            if model.layer == "facts":
-                set_aside(con, model.table)
-            else:
-                con.execute(f"drop table {model.name}")
-            _create(con, model, knowing)
-            forget_set_aside(con)
-            made.append(model.name)
-            if content(con, model.name) != before:
-                changed.add(model.name)
-    return tuple(made)
-
-
-def _open_layer(con: DuckDBPyConnection, layer: str) -> None:
-    if layer == "facts":
-        set_aside(con)
-        return
-    con.execute(f"drop schema if exists {layer} cascade")
-    con.execute(f"create schema {layer}")
-
-
-def _create(con: DuckDBPyConnection, model: Model, knowing: Knowing) -> None:
-    if knowing.tracks(model):
-        create_known(con, model, knowing)
+def _resolve(
+    con: DuckDBPyConnection, models: Sequence[Model], resolvers: Sequence[Resolver], knowing: Knowing, making: Making
+) -> None:
+    """Resolve anew, and tell by the rows which articles and groups that reaches."""
+    if making.is_whole:
+        con.execute("drop schema if exists resolved cascade")
+        con.execute("create schema resolved")
     else:
-        con.execute(f"create table {model.name} as {model.sql}")
+        set_resolved_aside(con, {each.name for each in resolvers if isinstance(each, Model)})
+    for resolve in resolvers:
+        if isinstance(resolve, Model):
+            _make_model(con, resolve, knowing, making)
+        else:
+            resolve(con)
+    if not making.is_whole:
+        read = {table for model in models if model.slice == ARTICLE for table in tables_read(model.sql)}
+        making.is_whole = not widen_slices(con, sorted(table for table in read if table.startswith("resolved.")))
+        making.changed |= resolved_tables(con)
+
+
+def _open_layer(con: DuckDBPyConnection, layer: str, models: Sequence[Model], making: Making) -> None:
+    if layer == "facts":
+        if making.is_whole:
+            drop_others(con, models)
+        else:
+            hold_days(con)
+    elif not making.is_whole:
+        if layer == "marts":
+            open_days(con)
+    elif layer != "resolved":
+        con.execute(f"drop schema if exists {layer} cascade")
+        con.execute(f"create schema {layer}")
+
+
+def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making: Making) -> None:
+    column = None if making.is_whole else model.slice
+    before = None if making.is_whole or column else content(con, model.name)
+    if column and is_empty(con, column):
+        return
+    if knowing.tracks(model):
+        make_known(con, model, knowing, column)
+    elif column:
+        con.execute(f"delete from {model.name} where {in_slice(model.table, column)}")
+        con.execute(f"insert into {model.name} {sliced(con, model.sql, column)}")
+    else:
+        con.execute(f"create or replace table {model.name} as {model.sql}")
+    making.made.append(model.name)
+    if before is None or content(con, model.name) != before:
+        making.changed.add(model.name)

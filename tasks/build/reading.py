@@ -7,18 +7,23 @@ from pathlib import Path
 
 LAYERS = ("raw", "staging", "resolved", "facts", "marts", "reports")
 KEY_LINE = re.compile(r"^-- Key: (.+)$", re.MULTILINE)
+SLICE_LINE = re.compile(r"^-- Slice: (\w+)\n", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
-READ = re.compile(r"\b(?:from|join)\s+(\w+)\.\w+")
+READ = re.compile(r"\b(from|join)\s+((\w+)\.\w+)(\s+as\s+\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One SQL file: a select that becomes the table ``layer.table``; a ``?`` after a key column means that it may be null."""
+    """One SQL file: a select that becomes the table ``layer.table``; a ``?`` after a key column means that it may be null.
+
+    ``slice``: the column by which the model can be made in parts (see ``slices``), None where only the whole can be made.
+    """
 
     layer: str
     table: str
     sql: str
     key: tuple[str, ...]
+    slice: str | None = None
 
     @property
     def name(self) -> str:
@@ -36,11 +41,16 @@ class Model:
         lines = takewhile(lambda line: line.startswith("-- "), self.sql.splitlines())
         return re.sub(r" (Grain|Key): ", r"\n\1: ", " ".join(line.removeprefix("-- ") for line in lines))
 
-    def key_query(self) -> str:
-        """The query for rows that break the key: repeated, or null where that is not allowed."""
+    def key_query(self, rows: str) -> str:
+        """The query for those of ``rows`` that break the key: repeated, or null where that is not allowed."""
         names = ", ".join(self.key_columns)
         nulls = " or ".join([f"{column} is null" for column in self.key if not column.endswith("?")] or ["false"])
-        return f"select {names}, count(*) from {self.name} group by all having count(*) > 1 or {nulls}"
+        return f"select {names}, count(*) from {rows} group by all having count(*) > 1 or {nulls}"
+
+
+def tables_read(sql: str) -> set[str]:
+    """The tables that a model or a check reads, by full name."""
+    return {read[1] for read in READ.findall(COMMENT.sub("", sql))}
 
 
 def read_models(sql_dir: Path) -> tuple[Model, ...]:
@@ -54,7 +64,13 @@ def _read_model(path: Path) -> Model:
     if key is None:
         raise ValueError(f"{path}: no 'Key:' line in the header")
     allowed = LAYERS[: LAYERS.index(layer)]
-    wrong = [read for read in READ.findall(COMMENT.sub("", sql)) if read in LAYERS and read not in allowed]
-    if wrong:
+    read = {table.partition(".")[0] for table in tables_read(sql)}
+    if wrong := sorted(read & set(LAYERS) - set(allowed)):
         raise ValueError(f"{path}: {layer} may not read {', '.join(wrong)}")
-    return Model(layer, path.stem, sql, tuple(re.split(r",\s*", key[1].strip())))
+    return Model(layer, path.stem, SLICE_LINE.sub("", sql), tuple(re.split(r",\s*", key[1].strip())), slice_of(sql))
+
+
+def slice_of(sql: str) -> str | None:
+    """The column that a model or a check names in its line ``Slice:``."""
+    named = SLICE_LINE.search(sql)
+    return named and named[1]

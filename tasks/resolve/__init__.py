@@ -4,10 +4,12 @@ from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import resolve_event_groups
 from tasks.resolve.quote_groups import resolve_quote_groups
 from tasks.resolve.quote_speakers import resolve_group_speakers, resolve_quote_speakers
+from tasks.resolve.quote_words import QUOTE_WORDS_SQL
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import resolve_stories
 
 __all__ = [
+    "QUOTE_WORDS_SQL",
     "resolve_actors",
     "resolve_event_groups",
     "resolve_group_speakers",

@@ -4,7 +4,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups, store_pairs
-from tasks.resolve.quote_words import QUOTE_WORDS_SQL, QUOTED_FRAGMENT
+from tasks.resolve.quote_words import QUOTED_FRAGMENT
 from tasks.resolve.same_words import have_same_words
 from tasks.resolve.shingles import OverlapRule, overlapping_pairs, store_shingles
 
@@ -17,14 +17,13 @@ COURTESIES = (
 
 
 def resolve_quote_groups(con: DuckDBPyConnection) -> None:
-    """Write ``resolved.quote_groups``: quote_id and quote_group_id, one row per quotation.
+    """Read ``resolved.quote_words`` and write ``resolved.quote_groups``: quote_id and quote_group_id, one row per quotation.
 
     Which words count is told in ``quote_words``, when they are the same in ``same_words``. Who must have said them depends on how much they
     say: twelve words are one group whoever is said to have said them, from six on they need the same speaker or the same story, fewer
     (and courtesies under twelve: "our thoughts are with …") both; without a known speaker the same words for him in a reprint. A
     fragment of three to five words joins the longer quotation of that speaker in that story that holds it, when only one does.
     """
-    con.execute(f"create or replace temp table quote_words as {QUOTE_WORDS_SQL}")
     con.execute(f"create or replace temp table wordings as {WORDINGS_SQL}")
     con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}", {"courtesies": COURTESIES})
     store_shingles(con, HASHED_WORDINGS_SQL, is_sampled=False)
@@ -34,7 +33,7 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     fragments = fetch_rows(con, SOLE_HOLDERS_SQL)
     store_groups(con, smallest_members(quote_count, np.vstack((pairs, fragments))))
     con.execute(f"create or replace table resolved.quote_groups as {QUOTE_GROUPS_SQL}")
-    for table in ("quote_words", "wordings", "sayings", "shingles", "candidates", "alike"):
+    for table in ("wordings", "sayings", "shingles", "candidates", "alike"):
         con.execute(f"drop table {table}")
 
 
@@ -65,7 +64,7 @@ select
     len(words) as word_count,
     dense_rank() over (order by hash(kind, words, if(words = [], quote_id, ''))) - 1 as wording_no,
     row_number() over (partition by hash(kind, words, if(words = [], quote_id, '')) order by quote_id) = 1 as is_first
-from quote_words
+from resolved.quote_words
 """
 
 HASHED_WORDINGS_SQL = """

@@ -1,0 +1,181 @@
+"""Nights that change a part make slices of the models, and give row for row what a build from nothing gives, with its history."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.finish import RESOLVERS
+from tasks.build import BuildResult, build, changes
+from tests.correcting import decide
+from tests.raw_rows import SQL_DIR, Row, all_rows, article, empty_warehouse, entity, insert, quote, span
+
+NAMES = ("Ines Falk", "Falk", "Omar Reyes", "Reyes", "Lena Reyes", "Harbour Board", "HB", "Norland", "Ines Falk-Moor")
+TYPES = ("person",) * 5 + ("organisation", "organisation", "place", "person")
+SAID = (
+    "the ferry goes back to port",
+    "nobody was told before the vote on the harbour was taken by the board",
+    "we waited",
+    "no comment",
+)
+DEEDS = ("met", "accused", "helped")
+FIRST = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+TABLES = (
+    "documents",
+    "articles",
+    "entities",
+    "mentions",
+    "roles",
+    "quotes",
+    "events",
+    "article_topics",
+    "places",
+    "dates",
+    "figures",
+    "key_facts",
+)
+
+
+@pytest.fixture(autouse=True)
+def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "SLICED_SHARE", 10.0)
+
+
+def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Row]]:
+    """Rows of an article of a few sentences, in which names, words, deeds and figures of others come again."""
+    named = rng.sample(range(len(NAMES)), 3)
+    said, deed, dead = rng.choice(SAID), rng.choice(DEEDS), rng.randint(2, 4)
+    filler = (
+        " ".join(rng.choices(("harbour", "ferry", "vote", "storm", "crew"), k=8))
+        if rng.random() < 0.7
+        else "The crew of the ferry waited for the storm to end"
+    )
+    text = f"“{said}”, said {NAMES[named[0]]}. {NAMES[named[1]]} {deed} {NAMES[named[2]]} in Oslo. {dead} people died on Monday. {filler}."
+    day = None if rng.random() < 0.15 else f"2026-0{rng.randint(1, 2)}-{rng.randint(1, 9):02}"
+    outlet = f"Outlet {rng.randint(1, 3)}"
+    yield "articles", article(
+        name, text, day, article_id=f"a{number}", source_name=outlet, title=f"{deed} {number % 3}", url=f"https://town.example/{number}",
+        aliases=[f"guid-{number}"], published_precision="day" if day else None, language_code="en",
+    )  # fmt: skip
+    for entity_no, which in enumerate(named):
+        yield (
+            "entities",
+            entity(
+                name,
+                entity_no,
+                NAMES[which],
+                TYPES[which],
+                country_code=rng.choice((None, None, "NO")),
+                is_doubtful=False,
+            ),
+        )
+        yield (
+            "mentions",
+            {"document_id": name, "actor_type": TYPES[which], "entity_no": entity_no, "mention_type": "name"}
+            | span(text, NAMES[which]),
+        )
+    speaker = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
+    yield "quotes", quote(name, text, said, is_negated=rng.random() < 0.1, **speaker)
+    where = span(text, deed)
+    yield "events", {
+        "document_id": name, "event_type": "CONSULT", "action_text": deed, "actor_text": NAMES[named[1]], "actor_entity_no": 1,
+        "recipient_text": NAMES[named[2]], "recipient_entity_no": 2, "is_negated": False, "modality": "asserted", "confidence": 0.5,
+        "start_char": where["start_char"], "end_char": where["end_char"],
+    }  # fmt: skip
+    topic = rng.randint(1, 2)
+    yield "article_topics", {"document_id": name, "topic_id": f"medtop:0{topic}000000", "topic_name": f"topic {topic}", "relevance": 0.5, "rank": 1,
+        "evidence": [], "evidence_spans": [], "rule_version": "1"}  # fmt: skip
+    yield "places", {"document_id": name, "place_id": "3143244", "place_name": "Oslo", "country_code": "NO", "latitude": 59.9, "longitude": 10.7,
+        "place_role": "event"} | span(text, "Oslo")  # fmt: skip
+    yield (
+        "figures",
+        {"document_id": name, "number_value": float(dead), "unit_name": "dead", "what_text": "people"}
+        | span(text, str(dead)),
+    )
+    yield "key_facts", {"document_id": name, "question": "who", "rank": 1} | span(text, NAMES[named[0]])
+    if rng.random() < 0.4:
+        field = rng.choice(("politics", "sport"))
+        yield "roles", {"document_id": name, "entity_no": 1, "role_status": "current", "role_field": field, "role_text": NAMES[named[1]],
+            **{key: value for key, value in span(text, NAMES[named[1]]).items() if key != "text"}}  # fmt: skip
+
+
+Change = tuple[str, list[Any]] | tuple[str, Row]
+
+
+def changes_of(rng: random.Random, night: int, documents: dict[str, int]) -> Iterator[Change]:
+    """What a night brings: new articles, a new version, one that is gone, and rows that something else rewrote."""
+    for number in range(rng.randint(1, 3) if night else 8):
+        name = f"n{night}-{number}"
+        documents[name] = 10 * night + number
+        yield from report(rng, name, documents[name])
+    if night and rng.random() < 0.6:
+        known, name = rng.choice(sorted(documents.values())), f"n{night}-again"
+        documents[name] = known
+        yield from report(rng, name, known)
+        yield (
+            "update raw.articles set modified_at = ? where document_id = ?",
+            [FIRST.replace(tzinfo=None) + timedelta(days=night), name],
+        )
+    if night and rng.random() < 0.4:
+        gone = rng.choice(sorted(documents))
+        del documents[gone]
+        for table in TABLES:
+            yield f"delete from raw.{table} where document_id = ?", [gone]
+    if night and rng.random() < 0.4:
+        yield (
+            "update raw.quotes set confidence = ? where document_id = ?",
+            [rng.random(), rng.choice(sorted(documents))],
+        )
+
+
+DECISIONS = (
+    "reject_quote,a0,we waited,",
+    "speaker,a1,the ferry goes back to port,Lena Reyes",
+    "date,https://town.example/2,published_at,2026-01-05",
+    "topic,guid-10,medtop:02000000,add",
+    "merge,,Falk,Ines Falk",
+)
+
+
+def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is_whole: bool) -> BuildResult:
+    for what, row in brought:
+        if isinstance(row, dict):
+            insert(con, what, row)
+        else:
+            con.execute(what, row)
+    if is_whole:
+        con.execute("delete from raw.settings where setting_name = 'made_from'")
+    return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_slices_equal_a_build_of_everything_night_after_night(seed: int, tmp_path: Path) -> None:
+    rng, documents = random.Random(seed), dict[str, int]()
+    in_slices, whole = empty_warehouse(), empty_warehouse()
+    for con in (in_slices, whole):
+        decide(con, tmp_path, *DECISIONS)
+        insert(con, "topics", {"topic_id": "medtop:02000000", "topic_name": "topic 2"})
+    for number in range(4):
+        brought = [*changes_of(rng, number, documents)]
+        night(in_slices, brought, number, is_whole=False)
+        night(whole, brought, number, is_whole=True)
+        assert all_rows(in_slices) == all_rows(whole)
+
+
+def test_a_night_reaches_what_its_articles_touch_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    con, rng = empty_warehouse(), random.Random(7)
+    night(con, [row for number in range(30) for row in report(rng, f"d{number}", number)], 0, is_whole=False)
+    kept = con.execute("select rowid, quote_id from facts.quotes order by all").fetchall()
+    night(con, [*report(rng, "d30", 30)], 1, is_whole=False)
+    reached = {
+        article_id for (article_id,) in con.execute("select distinct article_id from slice_article_id").fetchall()
+    }
+    assert "a30" in reached
+    assert len(reached) < 7
+    query = "select rowid, quote_id from facts.quotes where article_id not in (select unnest(?)) order by all"
+    assert set(con.execute(query, [[*reached]]).fetchall()) < set(kept)
