@@ -1,6 +1,7 @@
 -- Which articles name or quote an actor, the newest first: in this order those of one actor among millions are found at once.
 -- Grain: one row per actor and article.
 -- Key: actor_id, article_id
+-- Slice: article_id
 with
 
 named as (

@@ -2,6 +2,7 @@
 -- those of one actor among millions are found at once.
 -- Grain: one row per actor and quotation.
 -- Key: actor_id, quote_id
+-- Slice: article_id
 with
 
 spoken as (

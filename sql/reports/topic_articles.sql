@@ -1,6 +1,7 @@
 -- Which articles have a topic, the newest first: in this order those of one topic among millions are found at once.
 -- Grain: one row per topic and article.
 -- Key: topic_id, article_id
+-- Slice: article_id
 select
     article_topics.topic_id,
     article_topics.article_id,

@@ -37,7 +37,9 @@ said as (
     inner join facts.articles as articles on quotes.article_id = articles.article_id
     left join facts.article_topics as topics on quotes.article_id = topics.article_id
     cross join latest
-    where not quotes.is_negated and quotes.actor_id is not null
+    where
+        not quotes.is_negated and quotes.actor_id is not null
+        and (is_tonight or quotes.actor_id in (select watched_actors.actor_id from watched_actors))
 ),
 
 finds as (

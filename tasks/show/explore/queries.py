@@ -136,12 +136,11 @@ ACTOR_DAYS = """
 select '', published_date::text, report_count, of_article_count, '/actor?id=' || actor_id || '&day=' || published_date
 from marts.actor_daily where actor_id = $id and published_date is not null order by published_date desc limit 60
 """
-# As they lie, the newest first: DuckDB keeps that order.
-ACTOR_ARTICLES = """
+ACTOR_ARTICLES = f"""
 select article_id from reports.actor_articles
-where actor_id = $id and ($day::date is null or published_date = $day) limit $most
+where actor_id = $id and ($day::date is null or published_date = $day) order by {NEWEST_FIRST} limit $most
 """
-ACTOR_QUOTES = "select quote_id from reports.actor_quotes where actor_id = $id limit $most"
+ACTOR_QUOTES = "select quote_id from reports.actor_quotes where actor_id = $id order by published_at desc nulls last, quote_id limit $most"
 ACTOR_ROLES = {
     "Roles": f"""
         select {fact("actor_role_id", "role_text")} as role, organisation_text as organisation, country_code as country, role_status as status,
@@ -228,8 +227,9 @@ from marts.topic_daily where topic_id = $id and published_date is not null order
 """
 
 
-TOPIC_ARTICLES = """
+TOPIC_ARTICLES = f"""
 select article_id from reports.topic_articles
-where topic_id = $id and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet) limit $most
+where topic_id = $id and ($day::date is null or published_date = $day) and ($outlet::text is null or source_name = $outlet)
+order by {NEWEST_FIRST} limit $most
 """
 OUTLET_ARTICLES = f"select article_id from facts.articles where source_name = $id order by {NEWEST_FIRST} limit $most"
