@@ -13,7 +13,7 @@ import typer.main
 from sphinx.application import Sphinx
 
 from flows.backfill import backfill
-from flows.cli import app
+from flows.cli import command_line
 from flows.nightly import nightly
 from flows.replay import replay
 from flows.settings import ROOT
@@ -44,7 +44,7 @@ def write_pages(folder: Path) -> None:
 def command_lines() -> Iterator[str]:
     """Every command with what it does and its options, from the command line itself."""
     yield "# Commands\n\nMade from the program; `nightdesk COMMAND --help` prints the same."
-    yield from _commands("nightdesk", typer.main.get_command(app))
+    yield from _commands("nightdesk", typer.main.get_command(command_line()))
 
 
 def _commands(path: str, command: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 from typer.testing import CliRunner
 
-from flows.cli import app
+from flows.cli import command_line
 from tasks.extract.actors import KnownActors, find_actors, load_known_actors, read_list
 from tasks.records import Entity
 
@@ -196,7 +196,7 @@ def test_what_is_no_list_stops_too(tmp_path: Path) -> None:
 
 def test_the_command_counts_what_lists_hold(tmp_path: Path) -> None:
     path = listed(tmp_path / "mine.jsonl", FTM_PERSON, FTM_COMPANY, FTM_ADDRESS)
-    shown = CliRunner().invoke(app, ["known-actors", str(path)], env={"COLUMNS": "200"})
+    shown = CliRunner().invoke(command_line(), ["known-actors", str(path)], env={"COLUMNS": "200"})
     assert shown.exit_code == 0
     assert "1 Address" in shown.output
     assert [cell.strip() for cell in shown.output.splitlines()[3].split("│")[2:9]] == [

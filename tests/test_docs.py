@@ -14,7 +14,7 @@ import pytest
 import typer.main
 from sphinx.cmd.build import main as build_site
 
-from flows.cli import app
+from flows.cli import command_line
 from tests.warehouses import ROOT, SAMPLES, backfill, nightdesk
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -35,7 +35,7 @@ def shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "command"), list(shown()))
 def test_a_command_that_is_shown_is_a_command(page: str, command: str) -> None:
-    found: click.Command = typer.main.get_command(app)
+    found: click.Command = typer.main.get_command(command_line())
     words = words_of(command)
     while isinstance(found, click.Group):
         assert words, f"{page}: {command} names no command"

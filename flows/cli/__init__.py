@@ -3,37 +3,43 @@
 import os
 import signal
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from types import FrameType
 
 import duckdb
 import typer
 from rich.console import Console
 
-from flows.cli import (
-    actor,
-    cite,
-    diff,
-    explore,
-    export,
-    feeds,
-    fix,
-    ingest,
-    known_actors,
-    purge,
-    read,
-    rejects,
-    review,
-    score,
-    search,
-    serve,
-    topic,
-)
 from flows.settings import SettingsError
-from tasks.build import BuildFailed
-from tasks.publish import AnotherRunError, DiskFullError, TooLittleMemoryError
-from tasks.schema import NewerWarehouseError
-from tasks.seeds import SeedError
 
+COMMANDS = {  # in the order of the help, each with the module that holds it
+    "backfill": "ingest",
+    "nightly": "ingest",
+    "replay": "ingest",
+    "build": "ingest",
+    "verify": "ingest",
+    "serve": "serve",
+    "query": "read",
+    "search": "search",
+    "tables": "read",
+    "status": "read",
+    "brief": "read",
+    "rejects": "rejects",
+    "retry": "rejects",
+    "explore": "explore",
+    "score": "score",
+    "cite": "cite",
+    "diff": "diff",
+    "export": "export",
+    "purge": "purge",
+    "actor": "actor",
+    "known-actors": "known_actors",
+    "review": "review",
+    "fix": "fix",
+    "topic": "topic",
+    "feeds": "feeds",
+}
 PUBLISHING = frozenset(("backfill", "nightly", "replay", "build", "serve", "retry", "purge"))
 RESUMABLE = "; what was not published is done by the next run"
 TABLES_HINT = "`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
@@ -44,40 +50,24 @@ HINTS = {  # by what DuckDB says
     "not a valid DuckDB database": "name the warehouse with --warehouse; "
     "a damaged one is made again from its documents by `nightdesk replay` once the file is moved away",
 }
-app = typer.Typer(
-    name="nightdesk",
-    help="News to facts: who said what, who did what, verbatim, versioned and citable, in DuckDB.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-for command in (
-    ingest.backfill,
-    ingest.nightly,
-    ingest.replay,
-    ingest.build,
-    ingest.verify,
-    serve.serve,
-    read.query,
-    search.search,
-    read.tables,
-    read.status,
-    read.brief,
-    rejects.rejects,
-    rejects.retry,
-    explore.explore,
-    score.score,
-    cite.cite,
-    diff.diff,
-    export.export,
-    purge.purge,
-    actor.actor,
-    known_actors.known_actors,
-    review.review,
-):
-    app.command()(command)
-app.add_typer(fix.fix, name="fix")
-app.add_typer(topic.topic, name="topic")
-app.add_typer(feeds.feeds, name="feeds")
+
+
+def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The commands of these names; no module of another is imported, so that those which only read start at once."""
+    app = typer.Typer(
+        name="nightdesk",
+        help="News to facts: who said what, who did what, verbatim, versioned and citable, in DuckDB.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)  # a command that stands alone keeps its name
+    for name in names:
+        command = getattr(import_module(f"flows.cli.{COMMANDS[name]}"), name.replace("-", "_"))
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 class Stopped(BaseException):
@@ -93,26 +83,19 @@ def main() -> None:
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+    asked = sys.argv[1:2]
     try:
-        app()
+        command_line(asked if {*asked} & COMMANDS.keys() else COMMANDS)()
     except Stopped as stopped:
-        errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*sys.argv[1:2]} else ''}", style="yellow")
+        errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*asked} else ''}", style="yellow")
         sys.stdout.flush()
         os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
     except SettingsError as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(2)
-    except (
-        SeedError,
-        ValueError,
-        AnotherRunError,
-        DiskFullError,
-        TooLittleMemoryError,
-        NewerWarehouseError,
-        BuildFailed,
-        duckdb.Error,
-        OSError,
-    ) as error:
+    except Exception as error:
+        if not isinstance(error, _failures()):
+            raise
         hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
         errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
         sys.exit(1)
@@ -120,3 +103,14 @@ def main() -> None:
 
 def _stop(number: int, _: FrameType | None) -> None:
     raise Stopped(number)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a user can act on: wrong input, a broken promise, another run, a machine without room."""
+    from tasks.build import BuildFailed
+    from tasks.publish import AnotherRunError, DiskFullError, TooLittleMemoryError
+    from tasks.schema import NewerWarehouseError
+    from tasks.seeds import SeedError
+
+    known = (SeedError, AnotherRunError, DiskFullError, TooLittleMemoryError, NewerWarehouseError, BuildFailed)
+    return (*known, ValueError, duckdb.Error, OSError)
