@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from flows.finish import SQL_DIR
 from tasks.resolve import resolve_event_groups, resolve_reprints, resolve_stories
 
 COUNT = 10_000
@@ -29,6 +30,7 @@ RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     resolve_stories,
     resolve_event_groups,
 )
+STAGED = ("article_shingles",)
 Words = NDArray[np.int64]
 
 
@@ -73,12 +75,17 @@ def copied(words: Words, drawn: Callable[[int], Words], chance: np.random.Genera
 
 
 def measured(count: int, word_count: int, name_count: int) -> list[tuple[str, float]]:
-    """CPU seconds of each resolver (of all threads), and groups found, printed as they come."""
+    """CPU seconds of staging and of each resolver (of all threads), and groups found, printed as they come."""
     con = duckdb.connect(config={"memory_limit": "4GB", "max_temp_directory_size": "4GB"})
     con.register("generated", pa.Table.from_pylist(list(articles(count, word_count, name_count))))
     for statement in TABLES_SQL.split(";"):
         con.execute(statement)
-    found = []
+    start = time.process_time()
+    for table in STAGED:
+        con.execute(
+            f"create table staging.{table} as {(SQL_DIR / 'staging' / f'{table}.sql').read_text(encoding='utf-8')}"
+        )
+    found = [("staging", time.process_time() - start)]
     for resolve in RESOLVERS:
         start = time.process_time()
         resolve(con)
@@ -89,8 +96,14 @@ def measured(count: int, word_count: int, name_count: int) -> list[tuple[str, fl
 
 
 TABLES_SQL = """
+create schema raw;
 create schema staging;
 create schema resolved;
+create table raw.articles as
+select
+    left(sha256(article_no::text), 16) as article_id, article_id as version_id, article_id as document_id, article_id as content_sha256, text,
+    null::text as title, null::timestamp as modified_at, published_at::timestamp as published_at, null::timestamp as retrieved_at
+from generated;
 create table staging.article_versions as
 select
     left(sha256(article_no::text), 16) as article_id, article_id as version_id, article_id as document_id, text, published_at::timestamp as published_at,

@@ -14,6 +14,8 @@ from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import resolve_event_groups
 from tasks.resolve.groups import Numbers, smallest_members
 from tasks.resolve.reprints import resolve_reprints
+from tasks.resolve.shared_keys import shared_keys
+from tasks.resolve.sketches import COMMON_HASH, sketched_pairs
 from tasks.resolve.stories import cluster, resolve_stories
 from tasks.resolve.story_terms import MOST_CANDIDATES, similar_articles
 from tests.raw_rows import Row, article, empty_warehouse, entity, insert, staged
@@ -297,6 +299,33 @@ def test_grouping_does_not_depend_on_the_order_of_pairs(
     assert joined.tolist() == smallest_members(8, rows([(other, one) for one, other, _ in shuffled], 2)).tolist()
     assert all(joined[member] <= member and joined[joined[member]] == joined[member] for member in range(8))
     assert all(joined[one] == joined[other] for one, other, _ in edges)
+
+
+def test_lists_share_the_keys_that_both_have_each_with_both_values() -> None:
+    con = duckdb.connect()
+    lists = """
+    select list_no, keys::uinteger[] as keys, key_values::uinteger[] as key_values
+    from (values (0, [4294967295, 7, 3], [524287, 2, 1]), (1, [3, 4294967295], [5, 0]), (2, [], [])) as lists(list_no, keys, key_values)
+    """
+    (shared,) = shared_keys(con, lists, rows([(0, 2), (0, 1), (1, 2)], 2))
+    assert sorted(zip(shared.pairs[shared.pair_no].tolist(), shared.values.tolist(), strict=True)) == [
+        ([0, 1], [1, 5]),
+        ([0, 1], [524287, 0]),
+    ]
+    assert sorted(zip(shared.pairs.tolist(), shared.counts.tolist(), strict=True)) == [
+        ([0, 1], 2),
+        ([0, 2], 0),
+        ([1, 2], 0),
+    ]
+
+
+def test_sketches_lead_to_the_first_text_and_the_one_before_when_they_meet_twice_and_not_by_what_is_common() -> None:
+    con = duckdb.connect()
+    marks = [(7, text) for text in (1, 2, 5)] + [(9, text) for text in (5, 2, 1)] + [(8, 1), (8, 3)]
+    common = [(mark, text) for mark in (10, 11) for text in range(COMMON_HASH + 1)]
+    values = ", ".join(f"({mark}, {text})" for mark, text in marks + common)
+    query = f"select mark::ubigint << 32 | text_no::ubigint from (values {values}) as marks(mark, text_no)"
+    assert sketched_pairs(con, query).tolist() == [[1, 2], [1, 5], [2, 5]]
 
 
 def test_one_false_edge_does_not_chain_two_clusters() -> None:

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+WholeNumbers = NDArray[np.uint64]
 
 
 def fetch_rows(con: DuckDBPyConnection, query: str, parameters: Mapping[str, object] | None = None) -> Numbers:

@@ -26,7 +26,7 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     """
     con.execute(f"create or replace temp table wordings as {WORDINGS_SQL}")
     con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}", {"courtesies": COURTESIES})
-    store_shingles(con, HASHED_WORDINGS_SQL, is_sampled=False)
+    store_shingles(con, HASHED_WORDINGS_SQL)
     pairs = _pairs_of_sayings(con)
     ((quote_count,),) = con.execute("select count(*) from wordings").fetchall()  # to its end, as DuckDB 2.0 wants it
     store_groups(con, smallest_members(quote_count, pairs))

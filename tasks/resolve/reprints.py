@@ -1,12 +1,14 @@
 """Reprints: articles whose texts are the same or nearly so, such as wire copy, cut, edited lightly or under another headline."""
 
+import numpy as np
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import smallest_members, store_groups
-from tasks.resolve.shingles import OverlapRule, overlapping_pairs, store_shingles
+from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups
+from tasks.resolve.shared_keys import shared_keys
+from tasks.resolve.sketches import sketched_pairs
 from tasks.resolve.stretches import copied_pairs
 
-SAME_COPY = OverlapRule(containment=0.5, jaccard=0.2, shared_count=5)
+SKETCH_SIZE = 48
 
 
 def resolve_reprints(con: DuckDBPyConnection) -> None:
@@ -18,36 +20,45 @@ def resolve_reprints(con: DuckDBPyConnection) -> None:
     undated ones last, then the smallest article_id; origin_owner_name is the first known owner in that order.
     """
     con.execute(f"create or replace temp table copies as {COPIES_SQL}")
-    (text_count,) = con.execute("select count(*) from copies where is_first").fetchone() or (0,)
-    store_shingles(con, TEXTS_SQL, is_sampled=True)
-    pairs = copied_pairs(con, TEXTS_SQL, overlapping_pairs(con, SAME_COPY))
-    store_groups(con, smallest_members(text_count, pairs))
+    sizes, once_counts = fetch_rows(con, SIZES_SQL).T
+    candidates = sketched_pairs(con, SKETCHES_SQL)
+    pairs = [copied_pairs(shared, sizes, once_counts) for shared in shared_keys(con, TEXTS_SQL, candidates)]
+    store_groups(con, smallest_members(len(sizes), np.vstack([NO_PAIRS, *pairs])))
     con.execute(f"create or replace table resolved.reprints as {REPRINTS_SQL}")
-    con.execute("drop table shingles")
     con.execute("drop table copies")
 
 
-# Words are kept as hashes, of each text once: finding them is what costs.
-COPIES_SQL = r"""
-with
-hashed as materialized (
-    select
-        article_id,
-        list_transform(regexp_extract_all(lower(text), '[\pL\pN]+'), lambda word: hash(word)) as words,
-        hash(words) as words_hash
-    from staging.article_versions
-    where is_current
-)
+NO_PAIRS: Numbers = np.empty((0, 2), dtype=np.int64)
 
+COPIES_SQL = """
 select
     article_id,
     dense_rank() over (order by words_hash) - 1 as text_no,
-    row_number() over (partition by words_hash order by article_id) = 1 as is_first,
-    if(is_first, words, null) as words
-from hashed
+    row_number() over (partition by words_hash order by article_id) = 1 as is_first
+from staging.article_shingles
 """
 
-TEXTS_SQL = "select text_no, '' as kind, words from copies where is_first"
+SIZES_SQL = """
+select len(shingles.shingles), shingles.once_count
+from copies
+inner join staging.article_shingles as shingles on copies.article_id = shingles.article_id
+where copies.is_first
+order by copies.text_no
+"""
+
+SKETCHES_SQL = f"""
+select cast(unnest(shingles.shingles[:{SKETCH_SIZE}]) as ubigint) << 32 | cast(copies.text_no as ubigint)
+from copies
+inner join staging.article_shingles as shingles on copies.article_id = shingles.article_id
+where copies.is_first
+"""
+
+TEXTS_SQL = """
+select copies.text_no as list_no, shingles.shingles as keys, shingles.positions as key_values
+from copies
+inner join staging.article_shingles as shingles on copies.article_id = shingles.article_id
+where copies.is_first
+"""
 
 REPRINTS_SQL = """
 select
