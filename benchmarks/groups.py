@@ -30,7 +30,7 @@ RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     resolve_stories,
     resolve_event_groups,
 )
-STAGED = ("article_shingles",)
+STAGED = ("article_shingles", "article_terms")
 Words = NDArray[np.int64]
 
 

@@ -10,7 +10,7 @@ from flows.finish import RESOLVERS
 from tasks.build import BuildResult, build
 
 SQL_DIR = Path(__file__).resolve().parents[1] / "sql"
-RESOLVER_INPUTS = ("article_shingles", "article_versions", "entities", "events", "quotes")
+RESOLVER_INPUTS = ("article_shingles", "article_terms", "article_versions", "entities", "events", "quotes")
 DOCUMENT_SQL = """
 insert into raw.documents (document_id)
 select $document_id where $document_id not in (select document_id from raw.documents)

@@ -17,8 +17,8 @@ from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.shared_keys import shared_keys
 from tasks.resolve.sketches import COMMON_HASH, sketched_pairs
 from tasks.resolve.stories import cluster, resolve_stories
-from tasks.resolve.story_terms import MOST_CANDIDATES, similar_articles
-from tests.raw_rows import Row, article, empty_warehouse, entity, insert, staged
+from tasks.resolve.story_pairs import MOST_CANDIDATES, similar_articles
+from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, entity, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
 A grain carrier with nineteen crew ran aground off Port Marrin early on Tuesday after its steering failed in high winds.
@@ -202,9 +202,23 @@ def test_a_story_is_called_what_its_first_titled_article_is_called() -> None:
 def test_articles_written_in_the_same_few_words_compare_with_a_bounded_number_of_others() -> None:
     con, chance, count = duckdb.connect(), random.Random(1), 1000
     openings = [" ".join(chance.sample([f"Name{number}" for number in range(60)], 15)) for _ in range(count // 2)]
+    con.execute("create schema raw")
+    con.execute("create schema staging")
     con.execute(
-        "create table numbered_articles as select unnest(range($count)) as article_no, null::date as day, unnest($openings) as opening",
+        """
+        create table raw.articles as
+        select
+            article_no as article_id, article_no as version_id, article_no as document_id, null as title, opening as text,
+            null as modified_at, null as published_at, null as retrieved_at, null as content_sha256
+        from (select unnest(range($count)) as article_no, unnest($openings) as opening)
+        """,
         {"count": count, "openings": openings * 2},
+    )
+    con.execute(
+        f"create table staging.article_terms as {(SQL_DIR / 'staging' / 'article_terms.sql').read_text(encoding='utf-8')}"
+    )
+    con.execute(
+        "create table numbered_articles as select article_id as article_no, article_id, null::date as day from raw.articles"
     )
     pairs = similar_articles(con)
     assert len(pairs) <= MOST_CANDIDATES * count < count * (count - 1) // 4

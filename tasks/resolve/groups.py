@@ -39,15 +39,16 @@ def smallest_members(count: int, pairs: Numbers) -> Numbers:
 
 def store_groups(con: DuckDBPyConnection, groups: Numbers) -> None:
     """Keep the group number of each member number as the temporary table ``member_groups`` (member_no, group_no)."""
-    _store(con, "member_groups", pa.table({"member_no": np.arange(len(groups)), "group_no": groups}))
+    store_table(con, "member_groups", pa.table({"member_no": np.arange(len(groups)), "group_no": groups}))
 
 
 def store_pairs(con: DuckDBPyConnection, table: str, pairs: Numbers) -> None:
     """Keep pairs of numbers as a temporary table (one, other)."""
-    _store(con, table, pa.table({"one": pairs[:, 0], "other": pairs[:, 1]}))
+    store_table(con, table, pa.table({"one": pairs[:, 0], "other": pairs[:, 1]}))
 
 
-def _store(con: DuckDBPyConnection, table: str, numbers: pa.Table) -> None:
+def store_table(con: DuckDBPyConnection, table: str, numbers: pa.Table) -> None:
+    """Keep columns of numbers as a temporary table."""
     con.register("numbers_to_store", numbers)
     con.execute(f"create or replace temp table {table} as select * from numbers_to_store")
     con.unregister("numbers_to_store")

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
-from tasks.resolve.groups import Numbers, WholeNumbers, store_pairs
+from tasks.resolve.groups import Numbers, WholeNumbers, store_pairs, store_table
 
 PAIRS_AT_ONCE = 1024
 KEY_BITS, VALUE_BITS = 32, 19
@@ -34,6 +35,15 @@ class SharedKeys:
     def counts(self) -> Numbers:
         """How many keys each pair shares."""
         return np.bincount(self.pair_no, minlength=len(self.pairs))
+
+
+def store_lists(
+    con: DuckDBPyConnection, table: str, sizes: Numbers, keys: NDArray[np.uint32], key_values: NDArray[np.uint16]
+) -> None:
+    """Keep lists, one after the other in ``keys`` and ``key_values``, as a temporary table (list_no, keys, key_values)."""
+    ends = pa.array(np.append(0, np.cumsum(sizes)), pa.int32())
+    lists = [pa.ListArray.from_arrays(ends, pa.array(column)) for column in (keys, key_values)]
+    store_table(con, table, pa.table([pa.array(np.arange(len(sizes))), *lists], ["list_no", "keys", "key_values"]))
 
 
 def shared_keys(con: DuckDBPyConnection, lists_sql: str, pairs: Numbers) -> Iterator[SharedKeys]:

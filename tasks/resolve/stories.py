@@ -8,7 +8,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, smallest_members, store_groups
-from tasks.resolve.story_terms import similar_articles
+from tasks.resolve.story_pairs import similar_articles
 
 ONE_STORY = 135
 
@@ -95,8 +95,8 @@ where versions.is_current
 NUMBERED_SQL = """
 select
     told_reports.report_no as article_no,
-    cast(versions.published_at as date) as day,
-    concat_ws('. ', versions.title, left(versions.text, 4000)) as opening
+    versions.article_id,
+    cast(versions.published_at as date) as day
 from told_reports
 inner join staging.article_versions as versions on told_reports.article_id = versions.article_id and versions.is_current
 qualify row_number() over (partition by told_reports.report_no order by told_reports.article_id) = 1
@@ -111,14 +111,17 @@ inner join member_groups on told_reports.report_no = member_groups.member_no
 """
 
 STORIES_SQL = """
-select
-    article_stories.story_id,
-    coalesce(
-        first(versions.title order by versions.published_at asc nulls last, versions.article_id)
-            filter (where versions.title is not null),
-        first(left(regexp_extract(versions.text, '^[^\\n]*'), 100) order by versions.published_at asc nulls last, versions.article_id)
-    ) as title
-from resolved.article_stories as article_stories
-inner join staging.article_versions as versions on article_stories.article_id = versions.article_id and versions.is_current
-group by all
+with
+tellers as (
+    select
+        article_stories.story_id,
+        first(versions.article_id order by versions.title is null, versions.published_at asc nulls last, versions.article_id) as article_id
+    from resolved.article_stories as article_stories
+    inner join staging.article_versions as versions on article_stories.article_id = versions.article_id and versions.is_current
+    group by all
+)
+
+select tellers.story_id, coalesce(versions.title, left(regexp_extract(versions.text, '^[^\\n]*'), 100)) as title
+from tellers
+inner join staging.article_versions as versions on tellers.article_id = versions.article_id and versions.is_current
 """
