@@ -3,6 +3,7 @@
 -- Beside each stand how often it comes, how often among the first 50 words, and how often with a capital.
 -- Grain: one row per article.
 -- Key: article_id
+-- Slice: article_id
 with
 
 current_articles as (
