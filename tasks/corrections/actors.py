@@ -17,8 +17,9 @@ KINDS = ("merge", "split", "rename", "type", "qid")
 def correct_actors(con: DuckDBPyConnection) -> None:
     """Replay merges, splits, names, types and Wikidata ids on the temporary table ``actor_identities``.
 
-    Its columns used here: version_id, entity_no, article_id, actor_name, actor_type, country_code, wikidata_id, identity_key (an actor is
-    those of one key), is_joined (the entity's name is only short for the actor's) and reason. Adds to ``resolved.corrections``, and writes
+    Its columns used here: identity_no, actor_name, actor_type, country_code, wikidata_id, identity_key (an actor is those of one key),
+    is_joined (the name is only short for the actor's) and reason. ``actor_entity_identities`` has the identity_no of each entity (version_no,
+    entity_no), ``actor_versions`` the version_id and article_id of each version_no. Adds to ``resolved.corrections``, and writes
     ``resolved.corrected_actors``: old_key and new_key of each actor that became another.
     """
     con.execute("create or replace table resolved.corrected_actors (old_key text, new_key text)")
@@ -81,35 +82,61 @@ def _with_ids(con: DuckDBPyConnection, outcome: Outcome) -> Outcome:
 
 MEMBERS_SQL = f"""
 select
-    version_id,
-    entity_no,
-    article_id,
-    {folded("actor_name")} as name,
-    actor_type,
-    country_code,
-    wikidata_id,
-    identity_key,
-    is_joined
-from actor_identities
+    versions.version_id,
+    entities.entity_no,
+    versions.article_id,
+    {folded("identities.actor_name")} as name,
+    identities.actor_type,
+    identities.country_code,
+    identities.wikidata_id,
+    identities.identity_key,
+    identities.is_joined
+from actor_identities as identities
+inner join actor_entity_identities as entities on identities.identity_no = entities.identity_no
+inner join actor_versions as versions on entities.version_no = versions.version_no
 where
     name in (select unnest($1::text[]))
-    or wikidata_id in (select unnest($2::text[]))
-    or identity_key in (select unnest($2::text[]))
-order by version_id, entity_no
+    or identities.wikidata_id in (select unnest($2::text[]))
+    or identities.identity_key in (select unnest($2::text[]))
+order by versions.version_id, entities.entity_no
 """
 
-# A merged actor takes type, country and Wikidata id of the one that stays, and keeps its own where that has none. A group must keep
-# one name of its own.
+# An entity that moves without the others of its identity gets one of its own. A merged actor takes type, country and Wikidata id of the
+# one that stays, and keeps its own where that has none. A group must keep one name of its own.
 APPLY_SQL = """
+create or replace temp table single_moves as
+select
+    (select max(identity_no) from actor_identities) + row_number() over () as identity_no,
+    entities.identity_no as old_no,
+    entities.version_no,
+    entities.entity_no,
+    moves.new_key,
+    moves.is_merged
+from actor_moves as moves
+inner join actor_versions as versions on moves.version_id = versions.version_id
+inner join actor_entity_identities as entities
+    on versions.version_no = entities.version_no and moves.entity_no = entities.entity_no;
+
+insert into actor_identities
+select identities.* replace (single_moves.identity_no as identity_no)
+from single_moves
+inner join actor_identities as identities on single_moves.old_no = identities.identity_no;
+
+update actor_entity_identities
+set identity_no = single_moves.identity_no
+from single_moves
+where actor_entity_identities.version_no = single_moves.version_no and actor_entity_identities.entity_no = single_moves.entity_no;
+
+delete from actor_identities
+where identity_no not in (select identity_no from actor_entity_identities);
+
 create or replace temp table corrected_identities as
 select
-    identities.version_id,
-    identities.entity_no,
+    identities.identity_no,
     coalesce(single.new_key, whole.new_key) as new_key,
     coalesce(single.is_merged, whole.is_merged) as is_merged
 from actor_identities as identities
-left join actor_moves as single
-    on identities.version_id = single.version_id and identities.entity_no = single.entity_no
+left join single_moves as single on identities.identity_no = single.identity_no
 left join actor_moves as whole on identities.identity_key = whole.old_key and whole.version_id is null
 where coalesce(single.new_key, whole.new_key) is not null;
 
@@ -122,16 +149,17 @@ set
     is_joined = corrected.is_merged,
     reason = if(corrected.is_merged, 'merged by a correction', 'set apart by a correction')
 from corrected_identities as corrected
-where actor_identities.version_id = corrected.version_id and actor_identities.entity_no = corrected.entity_no;
+where actor_identities.identity_no = corrected.identity_no;
 
 create or replace temp table staying_actors as
 select
-    identity_key,
-    mode(actor_type order by actor_type) as actor_type,
-    min(country_code) as country_code,
-    min(wikidata_id) as wikidata_id
-from actor_identities
-where identity_key in (select new_key from corrected_identities where is_merged) and not is_joined
+    identities.identity_key,
+    mode(identities.actor_type order by identities.actor_type) as actor_type,
+    min(identities.country_code) as country_code,
+    min(identities.wikidata_id) as wikidata_id
+from actor_identities as identities
+inner join actor_entity_identities as entities on identities.identity_no = entities.identity_no
+where identities.identity_key in (select new_key from corrected_identities where is_merged) and not identities.is_joined
 group by all;
 
 update actor_identities
@@ -146,6 +174,7 @@ update actor_identities
 set is_joined = false
 where identity_key in (select identity_key from actor_identities group by all having bool_and(is_joined));
 
+drop table single_moves;
 drop table corrected_identities;
 drop table staying_actors;
 drop table actor_moves

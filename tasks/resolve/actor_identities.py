@@ -1,6 +1,22 @@
 """Which actor each entity is, as selects in the order in which they are run; each reads what those before it made."""
 
-# The identity of each entity by itself: its Wikidata id, else that of all linked entities of its name, else its name. A name
+# Descriptions told apart by what was found of namesakes: the identity of most entities is that of their part.
+PARTS = """
+select
+    row_number() over () as part_no,
+    *
+from (
+    select distinct
+        entities.description_no,
+        namesakes.version_no is not null as is_contested,
+        namesakes.side
+    from actor_entities as entities
+    left join actor_namesakes as namesakes
+        on entities.version_no = namesakes.version_no and entities.entity_no = namesakes.entity_no
+)
+"""
+
+# The identity of each part by itself: its Wikidata id, else that of all linked entities of its name, else its name. A name
 # that is stated for two countries stays two, and apart from those of unknown country; so does one that roles and company tell apart.
 # Who may be a known actor and was not linked, as the article does not bear it out, is not joined to it by name either.
 FULL_IDENTITIES = """
@@ -8,13 +24,13 @@ with
 
 sided as (
     select
-        members.*,
-        members.type_class || '|' || members.name_key as class_key,
-        namesakes.version_id is not null as is_contested,
-        namesakes.side
-    from actor_members as members
-    left join actor_namesakes as namesakes
-        on members.version_id = namesakes.version_id and members.entity_no = namesakes.entity_no
+        parts.part_no,
+        parts.is_contested,
+        parts.side,
+        descriptions.*,
+        descriptions.type_class || '|' || descriptions.name_key as class_key
+    from actor_parts as parts
+    inner join actor_descriptions as descriptions on parts.description_no = descriptions.description_no
 ),
 
 of_name as (
@@ -42,12 +58,13 @@ parted as (
 )
 
 select
-    * exclude (is_contested, side, shared_id, has_countries),
+    * exclude (shared_id, has_countries),
     case
         when wikidata_id is not null then wikidata_id
         when shared_id is not null and not is_doubtful then shared_id
         else concat_ws('|', class_key, side, if(has_countries, country_code, null))
     end as identity_key,
+    min(part_no) over (partition by identity_key) as actor_no,
     case
         when wikidata_id is not null then 'linked to ' || wikidata_id
         when shared_id is not null and not is_doubtful then 'same name as ' || shared_id
@@ -60,92 +77,28 @@ select
 from parted
 """
 
-# Short names, with the one actor of the whole corpus they can be short for: a surname for the sole person who has it in full, a
-# word for the sole organisation that other articles call so. Both must be named beside the same third actor (no place: places are
-# named everywhere) within three days, or on unknown days.
-CO_NAMED = """
-with
-
-full_names as (
-    select
-        type_class,
-        identity_key,
-        country_code,
-        regexp_extract(name_key, '(\\S+)$', 1) as short_key
-    from actor_full_identities
-    where type_class = 'person' and not is_short
-    union all
-    select
-        type_class,
-        identity_key,
-        country_code,
-        lower(form.name) as short_key
-    from actor_full_identities, unnest(names) as form(name)
-    where type_class = 'organisation' and not is_short and not contains(form.name, ' ')
-),
-
-sole_actors as (
-    select
-        type_class,
-        short_key,
-        min(identity_key) as identity_key,
-        min(country_code) as country_code
-    from full_names
-    group by type_class, short_key
-    having count(distinct identity_key) = 1 and count(distinct country_code) <= 1
-),
-
-short_names as (
-    select
-        short.version_id,
-        short.entity_no,
-        short.published_at,
-        sole.identity_key
-    from actor_full_identities as short
-    inner join sole_actors as sole on short.type_class = sole.type_class and short.name_key = sole.short_key
-    where
-        short.is_short and short.wikidata_id is null
-        and (short.country_code = sole.country_code or short.country_code is null or sole.country_code is null)
-),
-
-companions as (
-    select
-        version_id,
-        identity_key,
-        min(actor_name) as actor_name
-    from actor_full_identities
-    where type_class in ('person', 'organisation') and (not is_short or wikidata_id is not null)
-    group by all
-),
-
-around_actors as (
-    select distinct
-        full_identities.identity_key,
-        full_identities.published_at::date as published_date,
-        companions.identity_key as companion_key
-    from actor_full_identities as full_identities
-    inner join companions on full_identities.version_id = companions.version_id
-    where
-        full_identities.identity_key <> companions.identity_key
-        and full_identities.identity_key in (select identity_key from short_names)
-)
-
+# The entities, each with its part, that part's actor and whether it is one to be known by as company: no place, as places are named
+# everywhere, and named in full or known.
+PART_ENTITIES = """
 select
-    short_names.version_id,
-    short_names.entity_no,
-    short_names.identity_key,
-    min(companions.actor_name) as companion_name
-from short_names
-inner join companions on short_names.version_id = companions.version_id
-inner join around_actors
-    on short_names.identity_key = around_actors.identity_key and companions.identity_key = around_actors.companion_key
-where coalesce(abs(date_diff('day', short_names.published_at::date, around_actors.published_date)) <= 3, true)
-group by all
+    entities.version_no,
+    entities.entity_no,
+    entities.published_date,
+    identities.part_no,
+    identities.actor_no,
+    identities.type_class in ('person', 'organisation') and (not identities.is_short or identities.wikidata_id is not null) as is_company
+from actor_entities as entities
+left join actor_namesakes as namesakes
+    on entities.version_no = namesakes.version_no and entities.entity_no = namesakes.entity_no
+inner join actor_full_identities as identities
+    on
+        entities.description_no = identities.description_no and identities.is_contested = (namesakes.version_no is not null)
+        and identities.side is not distinct from namesakes.side
 """
 
-# The final identity. An acronym that one actor alone is given in other articles is that actor; a surname that several
-# persons have in full is a person of its own in each article.
-SHORT_IDENTITIES = """
+# The identity where the article itself is not looked at. An acronym that one actor alone is given in other articles is that actor;
+# of a surname, it is counted how many persons have it in full.
+PART_IDENTITIES = """
 with
 
 stated_acronyms as (
@@ -161,34 +114,80 @@ stated_acronyms as (
 surnames as (
     select
         regexp_extract(name_key, '(\\S+)$', 1) as name_key,
-        count(distinct identity_key) as person_count
+        count(distinct actor_no) as person_count
     from actor_full_identities
     where type_class = 'person' and not is_short
     group by all
 )
 
 select
-    entities.* exclude (identity_key, reason),
-    case
-        when entities.wikidata_id is not null then entities.identity_key
-        when acronyms.identity_key is not null then acronyms.identity_key
-        when co_named.identity_key is not null then co_named.identity_key
-        when surnames.person_count > 1 then concat_ws('|', entities.class_key, 'in', entities.article_id)
-        else entities.identity_key
-    end as identity_key,
-    entities.wikidata_id is null
-    and (acronyms.identity_key is not null or co_named.identity_key is not null) as is_joined,
-    case
-        when entities.wikidata_id is not null then entities.reason
-        when acronyms.identity_key is not null then 'acronym that other articles give for this actor alone'
-        when co_named.identity_key is not null
-            then 'the only actor this can be short for, also named beside ' || co_named.companion_name
-        when surnames.person_count > 1 then 'surname of ' || surnames.person_count || ' persons: kept apart by article'
-        else entities.reason
-    end as reason
-from actor_full_identities as entities
-left join stated_acronyms as acronyms on entities.acronym_key = acronyms.name_key
+    parts.* exclude (identity_key, reason),
+    parts.wikidata_id is null and acronyms.identity_key is not null as is_joined,
+    if(is_joined, acronyms.identity_key, parts.identity_key) as identity_key,
+    if(is_joined, 'acronym that other articles give for this actor alone', parts.reason) as reason,
+    surnames.person_count
+from actor_full_identities as parts
+left join stated_acronyms as acronyms on parts.acronym_key = acronyms.name_key
+left join surnames on parts.surname_key = surnames.name_key
+"""
+
+# Entities with an identity of their own: short names that their article's company gives to an actor, and surnames that several persons
+# have in full, each of which is a person of its own in each article.
+OWN_IDENTITIES = """
+select
+    (select max(part_no) from actor_parts) + row_number() over () as identity_no,
+    entities.version_no,
+    entities.entity_no,
+    entities.part_no,
+    co_named.actor_no is not null as is_joined,
+    coalesce(actors.identity_key, concat_ws('|', parts.class_key, 'in', versions.article_id)) as identity_key,
+    if(
+        co_named.actor_no is not null,
+        'the only actor this can be short for, also named beside ' || co_named.companion_name,
+        'surname of ' || parts.person_count || ' persons: kept apart by article'
+    ) as reason
+from actor_part_entities as entities
+inner join actor_part_identities as parts on entities.part_no = parts.part_no
+inner join actor_versions as versions on entities.version_no = versions.version_no
 left join actor_co_named as co_named
-    on entities.version_id = co_named.version_id and entities.entity_no = co_named.entity_no
-left join surnames on entities.surname_key = surnames.name_key
+    on entities.version_no = co_named.version_no and entities.entity_no = co_named.entity_no
+left join actor_full_identities as actors on co_named.actor_no = actors.part_no
+where parts.wikidata_id is null and not parts.is_joined and (co_named.actor_no is not null or parts.person_count > 1)
+"""
+
+ENTITY_IDENTITIES = """
+select
+    entities.version_no,
+    entities.entity_no,
+    coalesce(own.identity_no, entities.part_no) as identity_no
+from actor_part_entities as entities
+left join actor_own_identities as own
+    on entities.version_no = own.version_no and entities.entity_no = own.entity_no
+"""
+
+# The final identities: each is that of all entities of a part, or of one alone. Several are one actor when their keys are equal.
+IDENTITIES = """
+with
+
+identities as (
+    select part_no as identity_no, part_no, identity_key, is_joined, reason
+    from actor_part_identities
+    union all
+    select identity_no, part_no, identity_key, is_joined, reason
+    from actor_own_identities
+)
+
+select
+    identities.identity_no,
+    parts.description_no,
+    parts.actor_name,
+    parts.actor_type,
+    parts.country_code,
+    parts.wikidata_id,
+    identities.identity_key,
+    identities.is_joined,
+    identities.reason
+from identities
+inner join actor_full_identities as parts on identities.part_no = parts.part_no
+where identities.identity_no in (select identity_no from actor_entity_identities)
 """

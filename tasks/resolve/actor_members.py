@@ -1,6 +1,19 @@
-"""The first step of resolving actors: every entity with its folded name and the class of actors it belongs to."""
+"""The first steps of resolving actors: what articles say of an actor, each such description once, and the class of actors it belongs to."""
 
 _LEGAL_FORMS = "inc|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|gmbh|sa|nv|bv|spa|ab|oyj|se|kg|pty|lp|incorporated|holdings"
+
+# All that an article says of an actor. Many articles say the same, so that whatever rests on this alone is worked out once for all of
+# them, and entities are counted and joined by whole numbers.
+_STATED = (
+    "actor_name",
+    "actor_type",
+    "names",
+    "country_code",
+    "wikidata_id",
+    "link_reason",
+    "is_doubtful",
+    "role_fields",
+)
 
 
 def _folded(column: str) -> str:
@@ -18,27 +31,57 @@ def _name_key(column: str, type_column: str) -> str:
     end"""
 
 
-# One row an entity. Parties and armed bodies are written of as groups and as organisations: one class. A name that at least three
-# articles and four fifths of all take for one class is of that class in the others too, unless that could make a person a place, a
-# country something else, or a surname an organisation.
-MEMBERS = f"""
+# Article versions, one of each article, numbered in the order of the article ids.
+VERSIONS = """
+select
+    row_number() over (order by article_id, version_id) as version_no,
+    version_id,
+    article_id
+from (select distinct article_id, version_id from staging.entities)
+"""
+
+# Parties and armed bodies are written of as groups and as organisations: one class.
+STATED_ACTORS = f"""
+select
+    row_number() over () as description_no,
+    *,
+    case actor_type when 'group' then 'organisation' else actor_type end as own_class,
+    coalesce(nullif({_name_key("actor_name", "actor_type")}, ''), lower(actor_name)) as name_key,
+    own_class || '|' || name_key as own_key
+from (select distinct {", ".join(_STATED)} from staging.entities)
+"""
+
+ENTITIES = f"""
+select
+    versions.version_no,
+    entities.entity_no,
+    entities.published_at::date as published_date,
+    stated.description_no
+from staging.entities as entities
+inner join actor_versions as versions on entities.version_id = versions.version_id
+inner join stated_actors as stated on {" and ".join(f"entities.{column} is not distinct from stated.{column}" for column in _STATED)}
+"""
+
+# A name that at least three articles and four fifths of all take for one class is of that class in the others too, unless that could
+# make a person a place, a country something else, or a surname an organisation.
+DESCRIPTIONS = """
 with
 
-entities as (
-    select
-        *,
-        case actor_type when 'group' then 'organisation' else actor_type end as own_class,
-        coalesce(nullif({_name_key("actor_name", "actor_type")}, ''), lower(actor_name)) as name_key,
-        own_class || '|' || name_key as own_key
-    from staging.entities
+divided_names as (
+    select name_key
+    from stated_actors
+    group by name_key
+    having count(distinct own_class) > 1
 ),
 
 class_counts as (
     select
-        name_key,
-        own_class,
-        count(distinct article_id) as article_count
-    from entities
+        stated.name_key,
+        stated.own_class,
+        count(distinct entities.version_no) as article_count
+    from stated_actors as stated
+    inner join actor_entities as entities on stated.description_no = entities.description_no
+    where stated.name_key in (select name_key from divided_names)
     group by all
 ),
 
@@ -48,43 +91,40 @@ leading_classes as (
         arg_max(own_class, (article_count, own_class)) as leading_class
     from class_counts
     group by name_key
-    having count(*) > 1 and max(article_count) >= 3 and max(article_count) >= 0.8 * sum(article_count)
+    having max(article_count) >= 3 and max(article_count) >= 0.8 * sum(article_count)
 ),
 
 surnames as (
     select distinct regexp_extract(name_key, '(\\S+)$', 1) as name_key
-    from entities
+    from stated_actors
     where own_class = 'person' and contains(name_key, ' ')
 )
 
 select
-    entities.version_id,
-    entities.entity_no,
-    entities.article_id,
-    entities.actor_name,
-    entities.actor_type,
-    entities.names,
-    entities.country_code,
-    entities.wikidata_id,
-    entities.link_reason,
-    coalesce(entities.is_doubtful, false) as is_doubtful,
-    coalesce(entities.role_fields, []) as role_fields,
-    entities.published_at,
-    entities.own_key,
-    entities.name_key,
+    stated.description_no,
+    stated.actor_name,
+    stated.actor_type,
+    stated.names,
+    stated.country_code,
+    stated.wikidata_id,
+    stated.link_reason,
+    coalesce(stated.is_doubtful, false) as is_doubtful,
+    coalesce(stated.role_fields, []) as role_fields,
+    stated.own_key,
+    stated.name_key,
     case
-        when entities.wikidata_id is not null or leading_classes.leading_class is null then entities.own_class
-        when entities.own_class = 'person' and leading_classes.leading_class = 'place' then entities.own_class
-        when entities.own_class = 'person' and surnames.name_key is not null then entities.own_class
-        when entities.own_class = 'place' and entities.country_code is not null then entities.own_class
+        when stated.wikidata_id is not null or leading_classes.leading_class is null then stated.own_class
+        when stated.own_class = 'person' and leading_classes.leading_class = 'place' then stated.own_class
+        when stated.own_class = 'person' and surnames.name_key is not null then stated.own_class
+        when stated.own_class = 'place' and stated.country_code is not null then stated.own_class
         else leading_classes.leading_class
     end as type_class,
-    type_class in ('person', 'organisation') and not contains(entities.name_key, ' ') as is_short,
+    type_class in ('person', 'organisation') and not contains(stated.name_key, ' ') as is_short,
     case
-        when type_class = 'organisation' and regexp_full_match(entities.actor_name, '[A-Z]{{3,8}}') then entities.name_key
+        when type_class = 'organisation' and regexp_full_match(stated.actor_name, '[A-Z]{3,8}') then stated.name_key
     end as acronym_key,
-    case when type_class = 'person' and is_short then entities.name_key end as surname_key
-from entities
-left join leading_classes on entities.name_key = leading_classes.name_key
-left join surnames on entities.name_key = surnames.name_key
+    case when type_class = 'person' and is_short then stated.name_key end as surname_key
+from stated_actors as stated
+left join leading_classes on stated.name_key = leading_classes.name_key
+left join surnames on stated.name_key = surnames.name_key
 """

@@ -6,7 +6,7 @@ from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
 
 
 def find_namesakes(con: DuckDBPyConnection) -> None:
-    """Write the temporary table ``actor_namesakes``: version_id, entity_no and side, for names that stand for several persons.
+    """Write the temporary table ``actor_namesakes``: version_no, entity_no and side, for names that stand for several persons.
 
     Looked at are full names whose roles are of several fields (politics, sport, ...). Two articles mean the same person when they give a
     role of the same field, or name the same third actor (no place). What then falls apart is several persons if at least two parts
@@ -27,20 +27,23 @@ with
 
 contested_names as (
     select name_key
-    from actor_members, unnest(role_fields) as field(name)
+    from actor_descriptions, unnest(role_fields) as field(name)
     where type_class = 'person' and not is_short
     group by name_key
     having count(distinct field.name) > 1
 )
 
 select
-    row_number() over (order by version_id, entity_no) - 1 as member_no,
-    version_id,
-    entity_no,
-    name_key,
-    role_fields
-from actor_members
-where type_class = 'person' and not is_short and name_key in (select name_key from contested_names)
+    row_number() over (order by entities.version_no, entities.entity_no) - 1 as member_no,
+    entities.version_no,
+    entities.entity_no,
+    descriptions.name_key,
+    descriptions.role_fields
+from actor_entities as entities
+inner join actor_descriptions as descriptions on entities.description_no = descriptions.description_no
+where
+    descriptions.type_class = 'person' and not descriptions.is_short
+    and descriptions.name_key in (select name_key from contested_names)
 """
 
 # What ties entities of a name together. A third actor is named in full or known.
@@ -54,7 +57,8 @@ select distinct
     contested.member_no,
     contested.name_key || '|with|' || coalesce(beside.wikidata_id, beside.type_class || '|' || beside.name_key) as tie
 from contested_entities as contested
-inner join actor_members as beside on contested.version_id = beside.version_id
+inner join actor_entities as entities on contested.version_no = entities.version_no
+inner join actor_descriptions as beside on entities.description_no = beside.description_no
 where
     beside.name_key <> contested.name_key
     and beside.type_class in ('person', 'organisation') and (not beside.is_short or beside.wikidata_id is not null)
@@ -90,7 +94,7 @@ split_names as (
 )
 
 select
-    contested.version_id,
+    contested.version_no,
     contested.entity_no,
     if(parts.has_company, parts.side, null) as side
 from contested_entities as contested

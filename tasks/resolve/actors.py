@@ -9,21 +9,36 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.actor_identities import CO_NAMED, FULL_IDENTITIES, SHORT_IDENTITIES
-from tasks.resolve.actor_members import MEMBERS
+from tasks.resolve import actor_identities, actor_members, actor_short_names, actor_tables
 from tasks.resolve.actor_namesakes import find_namesakes
-from tasks.resolve.actor_tables import ALIASES, ENTITY_ACTORS, REDIRECTS, RESOLVED_ACTORS
 
+_MEMBER_STEPS = (
+    ("actor_versions", actor_members.VERSIONS),
+    ("stated_actors", actor_members.STATED_ACTORS),
+    ("actor_entities", actor_members.ENTITIES),
+    ("actor_descriptions", actor_members.DESCRIPTIONS),
+)
 _IDENTITY_STEPS = (
-    ("temp table actor_full_identities", FULL_IDENTITIES),
-    ("temp table actor_co_named", CO_NAMED),
-    ("temp table actor_identities", SHORT_IDENTITIES),
+    ("actor_parts", actor_identities.PARTS),
+    ("actor_full_identities", actor_identities.FULL_IDENTITIES),
+    ("actor_part_entities", actor_identities.PART_ENTITIES),
+    ("actor_short_names", actor_short_names.SHORT_NAMES),
+    ("actor_short_companions", actor_short_names.SHORT_COMPANIONS),
+    ("actor_co_named", actor_short_names.CO_NAMED),
+    ("actor_part_identities", actor_identities.PART_IDENTITIES),
+    ("actor_own_identities", actor_identities.OWN_IDENTITIES),
+    ("actor_entity_identities", actor_identities.ENTITY_IDENTITIES),
+    ("actor_identities", actor_identities.IDENTITIES),
+)
+_NUMBER_STEPS = (
+    ("actor_numbered_identities", actor_tables.NUMBERED_IDENTITIES),
+    ("actor_forms", actor_tables.FORMS),
 )
 _TABLE_STEPS = (
-    ("table resolved.entity_actors", ENTITY_ACTORS),
-    ("table resolved.actors", RESOLVED_ACTORS),
-    ("table resolved.actor_aliases", ALIASES),
-    ("table resolved.actor_redirects", REDIRECTS),
+    ("entity_actors", actor_tables.ENTITY_ACTORS),
+    ("actors", actor_tables.RESOLVED_ACTORS),
+    ("actor_aliases", actor_tables.ALIASES),
+    ("actor_redirects", actor_tables.REDIRECTS),
 )
 
 
@@ -34,12 +49,18 @@ def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnectio
     that an entity would have by its own name, and that no actor carries any more, leads to the entity's actor. ``correct`` has the
     last word: it may change the identities before the tables are written.
     """
-    con.execute(f"create or replace temp table actor_members as {MEMBERS}")
+    _create(con, _MEMBER_STEPS)
     find_namesakes(con)
-    for table, select in _IDENTITY_STEPS:
-        con.execute(f"create or replace {table} as {select}")
+    _create(con, _IDENTITY_STEPS)
     correct(con)
+    _create(con, _NUMBER_STEPS)
     for table, select in _TABLE_STEPS:
-        con.execute(f"create or replace {table} as {select}")
-    for table, _ in (("temp table actor_members", ""), ("temp table actor_namesakes", ""), *_IDENTITY_STEPS):
-        con.execute(f"drop {table.removeprefix('temp ')}")
+        con.execute(f"create or replace table resolved.{table} as {select}")
+    for table in (*dict(_MEMBER_STEPS), "actor_namesakes", *dict(_IDENTITY_STEPS), *dict(_NUMBER_STEPS)):
+        con.execute(f"drop table {table}")
+
+
+def _create(con: DuckDBPyConnection, steps: tuple[tuple[str, str], ...]) -> None:
+    """Write temporary tables, each by its select."""
+    for table, select in steps:
+        con.execute(f"create or replace temp table {table} as {select}")
