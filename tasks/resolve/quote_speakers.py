@@ -24,12 +24,17 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
     And write ``resolved.quote_reports``, one row per quotation as a report of its group: quote_id, quote_group_id, published_at, source_name,
     origin_owner_name, report_no (the first published have the smallest) and is_lead, whether it names the actor given most.
     """
+    con.execute(f"create or replace temp table reporting_articles as {REPORTING_ARTICLES_SQL}")
+    con.execute(f"create or replace temp table told_quotes as {TOLD_QUOTES_SQL}")
     con.execute(f"create or replace temp table said_by as {SAID_BY_SQL}")
-    (count,) = con.execute("select count(distinct member_no) from said_by").fetchone() or (0,)
+    con.execute(f"create or replace temp table group_members as {MEMBERS_SQL}")
+    (count,) = con.execute("select count(*) from group_members").fetchone() or (0,)
     store_groups(con, smallest_members(count, fetch_rows(con, ONE_SIDE_SQL)))
+    con.execute(f"create or replace temp table ranked_members as {RANKED_MEMBERS_SQL}")
     con.execute(f"create or replace table resolved.quote_group_speakers as {GROUP_SPEAKERS_SQL}")
     con.execute(f"create or replace table resolved.quote_reports as {QUOTE_REPORTS_SQL}")
-    con.execute("drop table said_by")
+    for table in ("reporting_articles", "told_quotes", "said_by", "group_members", "ranked_members"):
+        con.execute(f"drop table {table}")
 
 
 QUOTE_SPEAKERS_SQL = """
@@ -61,23 +66,82 @@ inner join resolved.entity_actors as entity_actors
 group by all
 """
 
+# Articles, and the owners to whom their words go back, by numbers.
+REPORTING_ARTICLES_SQL = """
+with
+numbered as (
+    select
+        row_number() over () as article_no,
+        versions.article_id,
+        versions.published_at,
+        versions.source_name,
+        reprints.is_origin,
+        reprints.origin_owner_name
+    from staging.article_versions as versions
+    inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
+    where versions.is_current
+)
+
+select
+    *,
+    if(origin_owner_name is null, null, min(article_no) over (partition by origin_owner_name)) as owner_no
+from numbered
+"""
+
+# Quotations in the order in which they were published, and the first of each group as the group's number.
+TOLD_QUOTES_SQL = """
+with
+told as (
+    select
+        row_number() over (order by articles.published_at asc nulls last, quotes.quote_id) as quote_no,
+        quotes.quote_id,
+        quote_groups.quote_group_id,
+        articles.article_no,
+        articles.owner_no
+    from staging.quotes as quotes
+    inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
+    inner join reporting_articles as articles on quotes.article_id = articles.article_id
+),
+
+first_told as (
+    select
+        quote_group_id,
+        min(quote_no) as first_no
+    from told
+    group by all
+)
+
+select
+    told.*,
+    first_told.first_no
+from told
+inner join first_told on told.quote_group_id = first_told.quote_group_id
+"""
+
+# The members of a group are the actors who are said to have said its words; member_no counts from 0 by group and actor.
 SAID_BY_SQL = """
 select
-    quote_groups.quote_group_id,
-    quote_speakers.quote_id,
+    dense_rank() over (order by told.first_no, quote_speakers.actor_id) - 1 as member_no,
+    told.first_no,
     quote_speakers.actor_id,
-    quote_speakers.is_spoken_for,
-    quotes.article_id,
-    dense_rank() over (order by quote_groups.quote_group_id, quote_speakers.actor_id) - 1 as member_no
-from resolved.quote_groups as quote_groups
-inner join resolved.quote_speakers as quote_speakers on quote_groups.quote_id = quote_speakers.quote_id
-inner join staging.quotes as quotes on quote_groups.quote_id = quotes.quote_id
+    told.quote_no,
+    told.article_no,
+    told.owner_no,
+    quote_speakers.is_spoken_for
+from told_quotes as told
+inner join resolved.quote_speakers as quote_speakers on told.quote_id = quote_speakers.quote_id
+"""
+
+MEMBERS_SQL = """
+select distinct
+    member_no,
+    first_no,
+    actor_id
+from said_by
 """
 
 ONE_SIDE_SQL = """
 with
-members as (select distinct quote_group_id, actor_id, member_no from said_by),
-
 allies as (
     select speakers.actor_id, represented.actor_id as ally_id
     from resolved.quote_speakers as represented
@@ -92,67 +156,74 @@ allies as (
     inner join resolved.actor_aliases as aliases on roles.organisation_text = aliases.alias_text
 )
 
-select min(member_no) over (partition by quote_group_id, article_id) as one, member_no as other
+select min(member_no) over (partition by first_no, article_no) as one, member_no as other
 from said_by
 union all
 select ones.member_no as one, others.member_no as other
-from members as ones
-inner join members as others on ones.quote_group_id = others.quote_group_id
+from group_members as ones
+inner join group_members as others on ones.first_no = others.first_no
 inner join allies on ones.actor_id = allies.actor_id and others.actor_id = allies.ally_id
 """
 
-GROUP_SPEAKERS_SQL = """
+RANKED_MEMBERS_SQL = """
 with
 counted as (
     select
-        said_by.quote_group_id,
-        said_by.actor_id,
+        said_by.first_no,
+        said_by.member_no,
         member_groups.group_no,
-        count(distinct said_by.article_id) as report_count,
-        count(distinct reprints.origin_owner_name) as independent_outlet_count,
-        min((coalesce(versions.published_at, timestamp 'infinity'), said_by.quote_id)) as first_said
+        count(distinct said_by.article_no) as report_count,
+        count(distinct said_by.owner_no) as independent_outlet_count,
+        min(said_by.quote_no) as first_said_no
     from said_by
     inner join member_groups on said_by.member_no = member_groups.member_no
-    inner join resolved.reprints as reprints on said_by.article_id = reprints.article_id
-    inner join staging.article_versions as versions on said_by.article_id = versions.article_id and versions.is_current
     where not said_by.is_spoken_for
     group by all
 )
 
 select
-    quote_group_id,
-    actor_id,
-    dense_rank() over (partition by quote_group_id order by group_no) as side_no,
+    member_no,
+    dense_rank() over (partition by first_no order by group_no) as side_no,
     report_count,
     independent_outlet_count,
     row_number() over (
-        partition by quote_group_id order by independent_outlet_count desc, report_count desc, first_said, actor_id
+        partition by first_no order by independent_outlet_count desc, report_count desc, first_said_no, member_no
     ) as speaker_rank,
-    first_said[2] as quote_id
+    first_said_no
 from counted
+"""
+
+GROUP_SPEAKERS_SQL = """
+select
+    told.quote_group_id,
+    members.actor_id,
+    ranked.side_no,
+    ranked.report_count,
+    ranked.independent_outlet_count,
+    ranked.speaker_rank,
+    told.quote_id
+from ranked_members as ranked
+inner join group_members as members on ranked.member_no = members.member_no
+inner join told_quotes as told on ranked.first_said_no = told.quote_no
 """
 
 QUOTE_REPORTS_SQL = """
 with
 leads as (
-    select distinct said_by.quote_id
+    select said_by.quote_no
     from said_by
-    inner join resolved.quote_group_speakers as speakers
-        on said_by.quote_group_id = speakers.quote_group_id and said_by.actor_id = speakers.actor_id
-    where speakers.speaker_rank = 1 and not said_by.is_spoken_for
+    inner join ranked_members as ranked on said_by.member_no = ranked.member_no
+    where ranked.speaker_rank = 1 and not said_by.is_spoken_for
 )
 
 select
-    quotes.quote_id,
-    quote_groups.quote_group_id,
-    versions.published_at,
-    versions.source_name,
-    reprints.origin_owner_name,
-    row_number() over (order by versions.published_at asc nulls last, reprints.is_origin desc, quotes.quote_id) as report_no,
-    leads.quote_id is not null as is_lead
-from staging.quotes as quotes
-inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
-inner join staging.article_versions as versions on quotes.article_id = versions.article_id and versions.is_current
-inner join resolved.reprints as reprints on quotes.article_id = reprints.article_id
-left join leads on quotes.quote_id = leads.quote_id
+    told.quote_id,
+    told.quote_group_id,
+    articles.published_at,
+    articles.source_name,
+    articles.origin_owner_name,
+    row_number() over (order by articles.published_at asc nulls last, articles.is_origin desc, told.quote_no) as report_no,
+    told.quote_no in (select quote_no from leads) as is_lead
+from told_quotes as told
+inner join reporting_articles as articles on told.article_no = articles.article_no
 """
