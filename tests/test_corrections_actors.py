@@ -118,6 +118,17 @@ def test_a_wrong_wikidata_id_is_taken_away_and_a_right_one_joins(tmp_path: Path)
     assert outcomes(con) == [("applied", 1, None)]
 
 
+def test_actors_that_become_one_keep_the_name_that_was_given_to_the_first_by_country(tmp_path: Path) -> None:
+    con = town()
+    names = {"US": "Uma", "NO": "Nils", "AU": "Ada", "SE": "Siv", "FI": "Fia", "DK": "Dan"}
+    for country in names:
+        insert(con, "articles", article(country, "John Smith."))
+        insert(con, "entities", entity(country, 0, "John Smith", country_code=country))
+    renames = [f"rename,,John Smith [person {country}],{name}" for country, name in names.items()]
+    correct(con, tmp_path, *renames, "qid,,John Smith,Q5")
+    assert [row[:3] for row in actors(con) if row[2] == "Q5"] == [("Ada", "person", "Q5")]
+
+
 def test_what_was_said_of_an_actor_that_is_merged_away_is_overruled(tmp_path: Path) -> None:
     con = town()
     correct(con, tmp_path, "rename,,Smith,Jack Smith", "merge,,Jack Smith,John Smith")

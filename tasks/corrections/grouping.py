@@ -104,7 +104,7 @@ def _part(labels: Labels, correction: Correction, value: ActorKey, going: Sequen
 
 def _say(labels: Labels, correction: Correction, members: tuple[Member, ...]) -> Step:
     value = correction.value or ""
-    for label in {labels.now(member).label for member in members}:
+    for label in sorted({labels.now(member).label for member in members}):
         onto = label
         if correction.kind == "qid":
             onto = value if value != "none" else labels.own(members[0], members[0].name, {label})
