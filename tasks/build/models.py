@@ -120,17 +120,16 @@ def _resolve(
 
 
 def _open_layer(con: DuckDBPyConnection, layer: str, models: Sequence[Model], making: Making) -> None:
-    if layer == "facts":
-        if making.is_whole:
+    if making.is_whole:
+        if layer == "facts":
             drop_others(con, models)
-        else:
-            hold_days(con)
-    elif not making.is_whole:
-        if layer == "marts":
-            open_days(con)
-    elif layer != "resolved":
-        con.execute(f"drop schema if exists {layer} cascade")
-        con.execute(f"create schema {layer}")
+        elif layer != "resolved":
+            con.execute(f"drop schema if exists {layer} cascade")
+            con.execute(f"create schema {layer}")
+    elif layer == "facts":
+        hold_days(con)
+    elif layer == "marts":
+        open_days(con)
 
 
 def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making: Making) -> None:
