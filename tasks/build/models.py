@@ -75,9 +75,13 @@ def build(
 
 @dataclass(slots=True)
 class Making:
-    """How far a build is: whether it makes all anew and not slices, the tables that are not as they were, and the models made so far."""
+    """How far a build is: whether it makes all anew and not slices, the tables that are not as they were, and the models made so far.
+
+    With ``is_quiet`` no article changed, and most tables that are made again come out as they were.
+    """
 
     is_whole: bool
+    is_quiet: bool
     changed: set[str]
     made: list[str] = field(default_factory=list)
 
@@ -86,11 +90,11 @@ def _make(
     con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing, resolvers: Sequence[Resolver], changes: Changes
 ) -> Making:
     """Make the layers, left to right: every model that reads something that changed, in slices where it can be."""
-    making = Making(changes.is_whole, set(changes.tables))
+    making = Making(changes.is_whole, changes.is_quiet, set(changes.tables))
     if not making.is_whole:
         open_slices(con)
     for layer in LAYERS[1:]:
-        if layer == "resolved" and not changes.is_quiet:
+        if layer == "resolved" and not making.is_quiet:
             _resolve(con, models, resolvers, knowing, making)
         _open_layer(con, layer, models, making)
         for model in models:
@@ -134,7 +138,7 @@ def _open_layer(con: DuckDBPyConnection, layer: str, models: Sequence[Model], ma
 
 def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making: Making) -> None:
     column = None if making.is_whole else model.slice
-    before = None if making.is_whole or column else content(con, model.name)
+    before = content(con, model.name) if making.is_quiet and not column else None
     if column and is_empty(con, column):
         return
     if knowing.tracks(model):
