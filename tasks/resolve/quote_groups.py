@@ -1,19 +1,16 @@
 """Quote groups: the same words quoted in several articles, in full or in part, or twice in one."""
 
 import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups, store_pairs
+from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups, store_pairs, store_table
 from tasks.resolve.quote_words import QUOTED_FRAGMENT
 from tasks.resolve.same_words import have_same_words
-from tasks.resolve.shingles import OverlapRule, overlapping_pairs, store_shingles
+from tasks.resolve.shingles import OverlapRule, overlapping_pairs
 
-WORTH_COMPARING = OverlapRule(containment=0.25, jaccard=0.05, shared_count=1)
 SOME_WORDS, MANY_WORDS = 6, 12
-COURTESIES = (
-    "thank thanks thoughts prayers condolences sympathy sympathies heartfelt saddened sorry apologize apologizes apology apologies "
-    "congratulations congratulate welcome delighted proud pleased honored comment monitor monitoring"
-)
+WORTH_COMPARING = OverlapRule(least_words=SOME_WORDS, containment=0.25, jaccard=0.05)
 
 
 def resolve_quote_groups(con: DuckDBPyConnection) -> None:
@@ -24,142 +21,196 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     (and courtesies under twelve: "our thoughts are with …") both; without a known speaker the same words for him in a reprint. A
     fragment of three to five words joins the longer quotation of that speaker in that story that holds it, when only one does.
     """
-    con.execute(f"create or replace temp table wordings as {WORDINGS_SQL}")
-    con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}", {"courtesies": COURTESIES})
-    store_shingles(con, HASHED_WORDINGS_SQL)
-    pairs = _pairs_of_sayings(con)
-    ((quote_count,),) = con.execute("select count(*) from wordings").fetchall()  # to its end, as DuckDB 2.0 wants it
+    con.execute(f"create or replace temp table told as {TOLD_SQL}")
+    con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}")
+    pairs = np.vstack((_same_sayings(con, ONE_WORDING_SQL), _alike_wordings(con)))
+    ((quote_count,),) = con.execute("select count(*) from told").fetchall()  # to its end, as DuckDB 2.0 wants it
     store_groups(con, smallest_members(quote_count, pairs))
     fragments = fetch_rows(con, SOLE_HOLDERS_SQL)
     store_groups(con, smallest_members(quote_count, np.vstack((pairs, fragments))))
     con.execute(f"create or replace table resolved.quote_groups as {QUOTE_GROUPS_SQL}")
-    for table in ("wordings", "sayings", "shingles", "candidates", "alike"):
+    for table in ("told", "sayings", "wordings", "alike"):
         con.execute(f"drop table {table}")
 
 
-def _pairs_of_sayings(con: DuckDBPyConnection) -> Numbers:
-    """Pairs of numbers of quotations with the same words in the same circumstances."""
-    store_pairs(con, "candidates", overlapping_pairs(con, WORTH_COMPARING))
+def _same_sayings(con: DuckDBPyConnection, sayings_sql: str) -> Numbers:
+    """Pairs of numbers of quotations with the same saying; ``sayings_sql`` selects quote_no and saying, 64 bits.
+
+    They are sorted here, not joined: in a join each quotation in a place might meet every other there before the words are asked for.
+    """
+    quote_nos, sayings = con.execute(sayings_sql).fetchnumpy().values()
+    in_order = np.argsort(sayings)
+    again = np.flatnonzero(np.diff(sayings[in_order]) == 0)
+    return np.column_stack((quote_nos[in_order[again]], quote_nos[in_order[again + 1]]))
+
+
+def _alike_wordings(con: DuckDBPyConnection) -> Numbers:
+    """Pairs of numbers of quotations whose wordings are other but have the same words, in the same circumstances."""
+    columns = con.execute("select words_hash, row_no, word_count, shingle_count from told").fetchnumpy()
+    hashes, firsts = np.unique(columns["words_hash"], return_index=True)
+    row_nos = pa.array(columns["row_no"][firsts])
+    store_table(
+        con, "wordings", pa.table({"wording_no": np.arange(len(hashes)), "words_hash": hashes, "row_no": row_nos})
+    )
+    word_counts, sizes = (columns[name][firsts].astype(np.int64) for name in ("word_count", "shingle_count"))
+    store_pairs(con, "alike", overlapping_pairs(con, SHINGLES_SQL, word_counts, sizes, WORTH_COMPARING))
     compared = con.execute(CANDIDATES_SQL)
     alike: list[tuple[int, int]] = []
     while rows := compared.fetchmany(10_000):
         alike += [
             (one, other)
             for one, other, one_words, other_words, is_quoted in rows
-            if have_same_words(one_words, other_words, is_whole=not is_quoted)
+            if have_same_words(one_words.split(), other_words.split(), is_whole=not is_quoted)
         ]
     store_pairs(con, "alike", np.array(alike, dtype=np.int64).reshape(-1, 2))
-    return fetch_rows(con, SAME_SAYINGS_SQL)
+    return _same_sayings(con, ALIKE_SQL)
 
 
-# Quotations with their words, numbered in order of their ids; equal words of one kind are one wording.
-WORDINGS_SQL = """
+# Quotations by numbers: one row each.
+TOLD_SQL = f"""
 select
+    row_number() over () - 1 as quote_no,
+    rowid as row_no,
     quote_id,
-    row_number() over (order by quote_id) - 1 as quote_no,
     article_id,
-    speaker_text,
-    kind,
-    words,
-    len(words) as word_count,
-    dense_rank() over (order by hash(kind, words, if(words = [], quote_id, ''))) - 1 as wording_no,
-    row_number() over (partition by hash(kind, words, if(words = [], quote_id, '')) order by quote_id) = 1 as is_first
+    hash(coalesce(lower(speaker_text), '')) as speaker,
+    words_hash,
+    word_count,
+    len(shingles) as shingle_count,
+    is_courtesy,
+    word_count between {QUOTED_FRAGMENT} and {SOME_WORDS - 1} and starts_with(kind, 'quoted') as is_fragment
 from resolved.quote_words
 """
 
-HASHED_WORDINGS_SQL = """
-select wording_no as text_no, kind, list_transform(words, lambda word: hash(word)) as words
-from wordings
-where is_first
-"""
-
-# Under which circumstances a quotation may be joined with another of the same words: one row each.
+# Under which circumstances a quotation may be joined with another of the same words, as hashes: one row a quotation and speaker.
 SAYINGS_SQL = f"""
 with
-placed as (
-    select
-        wordings.quote_no,
-        wordings.wording_no,
-        wordings.word_count >= {MANY_WORDS} as is_much,
-        wordings.word_count >= {SOME_WORDS}
-        and (is_much or not list_has_any(wordings.words, string_split($courtesies, ' '))) as is_telling,
-        article_stories.story_id,
-        reprints.reprint_group_id,
-        coalesce(lower(wordings.speaker_text), '') as speaker,
-        quote_speakers.actor_id
-    from wordings
-    inner join resolved.article_stories as article_stories on wordings.article_id = article_stories.article_id
-    inner join resolved.reprints as reprints on wordings.article_id = reprints.article_id
-    left join resolved.quote_speakers as quote_speakers on wordings.quote_id = quote_speakers.quote_id
+places as (
+    select article_stories.article_id, hash(article_stories.story_id) as story, hash(reprints.reprint_group_id) as reprint
+    from resolved.article_stories as article_stories
+    inner join resolved.reprints as reprints on article_stories.article_id = reprints.article_id
 )
 
-select distinct quote_no, wording_no, 'anywhere' as place from placed where is_much
-union all
-select distinct quote_no, wording_no, story_id as place from placed where is_telling
-union all
-select quote_no, wording_no, actor_id as place from placed where is_telling and actor_id is not null
-union all
-select quote_no, wording_no, coalesce(actor_id || ' in ' || story_id, speaker || ' in ' || reprint_group_id) as place
-from placed
+select
+    told.quote_no,
+    told.words_hash,
+    told.word_count >= {MANY_WORDS} as is_much,
+    told.word_count >= {SOME_WORDS} and (is_much or not told.is_courtesy) as is_telling,
+    places.story,
+    if(quote_speakers.actor_id is null, null, hash(quote_speakers.actor_id)) as actor,
+    if(
+        quote_speakers.actor_id is null, hash(told.speaker, places.reprint), hash(quote_speakers.actor_id, places.story)
+    ) as speaker_there
+from told
+inner join places on told.article_id = places.article_id
+left join resolved.quote_speakers as quote_speakers on told.quote_id = quote_speakers.quote_id
 """
 
-CANDIDATES_SQL = f"""
-select candidates.one, candidates.other, ones.words, others.words, starts_with(ones.kind, 'quoted') as is_quoted
-from candidates
-inner join wordings as ones on candidates.one = ones.wording_no and ones.is_first
-inner join wordings as others on candidates.other = others.wording_no and others.is_first
-where ones.word_count >= {SOME_WORDS} and others.word_count >= {SOME_WORDS}
+ONE_WORDING_SQL = """
+select quote_no, if(is_much, words_hash, hash(words_hash, speaker_there)) as saying from sayings
+union all
+select quote_no, hash(words_hash, story) as saying from sayings where is_telling and not is_much
+union all
+select quote_no, hash(words_hash, actor) as saying from sayings where is_telling and not is_much and actor is not null
 """
 
-SAME_SAYINGS_SQL = """
-with
-firsts as (select wording_no, place, min(quote_no) as quote_no from sayings group by all)
+SHINGLES_SQL = """
+select wordings.wording_no as text_no, quote_words.shingles
+from wordings
+inner join resolved.quote_words as quote_words on wordings.row_no = quote_words.rowid
+"""
 
-select firsts.quote_no as one, sayings.quote_no as other
-from sayings
-inner join firsts on sayings.wording_no = firsts.wording_no and sayings.place = firsts.place
-where firsts.quote_no < sayings.quote_no
-union all
-select ones.quote_no as one, others.quote_no as other
+CANDIDATES_SQL = """
+select alike.one, alike.other, one_words.words, other_words.words, starts_with(one_words.kind, 'quoted') as is_quoted
 from alike
-inner join firsts as ones on alike.one = ones.wording_no
-inner join firsts as others on alike.other = others.wording_no and ones.place = others.place
+inner join wordings as ones on alike.one = ones.wording_no
+inner join wordings as others on alike.other = others.wording_no
+inner join resolved.quote_words as one_words on ones.row_no = one_words.rowid
+inner join resolved.quote_words as other_words on others.row_no = other_words.rowid
+"""
+
+# What two wordings say alike in one place is one saying.
+ALIKE_SQL = """
+with
+sides as (
+    select one as wording_no, hash(one, other) as pair from alike
+    union all
+    select other as wording_no, hash(one, other) as pair from alike
+),
+
+placed as (
+    select
+        wordings.wording_no,
+        sayings.quote_no,
+        unnest([
+            if(sayings.is_much, 0, null),
+            if(sayings.is_telling, sayings.story, null),
+            if(sayings.is_telling, sayings.actor, null),
+            sayings.speaker_there
+        ]) as place
+    from sayings
+    inner join wordings on sayings.words_hash = wordings.words_hash
+    where wordings.wording_no in (select wording_no from sides)
+),
+
+firsts as (select wording_no, place, min(quote_no) as quote_no from placed where place is not null group by all)
+
+select firsts.quote_no, hash(sides.pair, firsts.place) as saying
+from sides
+inner join firsts on sides.wording_no = firsts.wording_no
 """
 
 # The groups of quoted fragments, each with the one group whose longer quotations of the same speaker in the same story have their words in
 # one piece; none where several do.
-SOLE_HOLDERS_SQL = f"""
+SOLE_HOLDERS_SQL = """
 with
 fragments as (
-    select
-        wordings.quote_no,
-        ' ' || array_to_string(wordings.words, ' ') || ' ' as text,
-        wordings.word_count,
-        sayings.place,
-        shingles.shingle
-    from wordings
-    inner join sayings on wordings.quote_no = sayings.quote_no and contains(sayings.place, ' in ')
-    inner join (select text_no, min(shingle) as shingle from shingles group by all) as shingles
-        on wordings.wording_no = shingles.text_no
-    where wordings.word_count between {QUOTED_FRAGMENT} and {SOME_WORDS - 1} and starts_with(wordings.kind, 'quoted')
+    select told.quote_no, quote_words.words, told.word_count, sayings.speaker_there, quote_words.shingles[1] as shingle
+    from told
+    inner join sayings on told.quote_no = sayings.quote_no
+    inner join resolved.quote_words as quote_words on told.row_no = quote_words.rowid
+    where told.is_fragment
+),
+
+there as (
+    select told.quote_no, told.row_no, told.word_count, sayings.speaker_there
+    from sayings
+    inner join told on sayings.quote_no = told.quote_no
+    where sayings.speaker_there in (select speaker_there from fragments)
+),
+
+holders as (
+    select there.quote_no, there.row_no, there.word_count, there.speaker_there, unnest(quote_words.shingles) as shingle
+    from there
+    inner join resolved.quote_words as quote_words on there.row_no = quote_words.rowid
 )
 
 select fragment_groups.group_no as one, min(holder_groups.group_no) as other
 from fragments
-inner join shingles on fragments.shingle = shingles.shingle
-inner join wordings as holders on shingles.text_no = holders.wording_no and holders.word_count > fragments.word_count
-inner join sayings on holders.quote_no = sayings.quote_no and fragments.place = sayings.place
+inner join holders
+    on
+        fragments.shingle = holders.shingle
+        and fragments.speaker_there = holders.speaker_there
+        and fragments.word_count < holders.word_count
+inner join resolved.quote_words as quote_words on holders.row_no = quote_words.rowid
 inner join member_groups as fragment_groups on fragments.quote_no = fragment_groups.member_no
 inner join member_groups as holder_groups on holders.quote_no = holder_groups.member_no
-where contains(' ' || array_to_string(holders.words, ' ') || ' ', fragments.text)
+where contains(' ' || quote_words.words || ' ', ' ' || fragments.words || ' ')
 group by fragment_groups.group_no
 having count(distinct holder_groups.group_no) = 1
 """
 
 QUOTE_GROUPS_SQL = """
-select
-    wordings.quote_id,
-    'quotes:' || min(wordings.quote_id) over (partition by member_groups.group_no) as quote_group_id
-from wordings
-inner join member_groups on wordings.quote_no = member_groups.member_no
+with
+firsts as (
+    select member_groups.group_no, 'quotes:' || min(told.quote_id) as quote_group_id
+    from told
+    inner join member_groups on told.quote_no = member_groups.member_no
+    group by all
+)
+
+select told.quote_id, firsts.quote_group_id
+from told
+inner join member_groups on told.quote_no = member_groups.member_no
+inner join firsts on member_groups.group_no = firsts.group_no
 """

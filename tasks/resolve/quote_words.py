@@ -3,6 +3,10 @@
 from functools import reduce
 
 QUOTED_FRAGMENT = 3
+COURTESIES = (
+    "thank thanks thoughts prayers condolences sympathy sympathies heartfelt saddened sorry apologize apologizes apology apologies "
+    "congratulations congratulate welcome delighted proud pleased honored comment monitor monitoring"
+)
 STANCES = ("denied", "declined", "asked", "thought", "supported", "praised", "criticised")
 
 # Editor's brackets: letters inside a word stay, words put in go. Contractions are written out; then American and British
@@ -44,6 +48,7 @@ def folded_words(column: str) -> str:
 # One row a quotation: kind and words, which are those inside its marks when there are at least three, else all that is reported.
 # Words of a quotation that stands inside another ("X said Y said") are the inner one's; what a direct quotation reports, its speaker said.
 # Kinds never share a group: what is quoted and what is reported, what was said and what was not, or was denied or asked.
+# Equal words of one kind have an equal words_hash, no words one of their own; shingles are 32 bits of the hashes of three words and kind, each once.
 QUOTE_WORDS_SQL = f"""
 with
 enclosed as (
@@ -92,18 +97,36 @@ marked as (
         end as quoted_text,
         quote_type = 'direct' or len(regexp_extract_all(quoted_text, '[\\pL\\pN]+')) >= {QUOTED_FRAGMENT} as is_quoted
     from own_texts
+),
+
+folded as (
+    select
+        quote_id,
+        article_id,
+        speaker_text,
+        concat_ws(
+            ' ',
+            if(is_quoted, 'quoted', 'reported'),
+            if(is_negated, 'negated', null),
+            if(quote_type <> 'direct' and cue_type in {STANCES} and (cue_type = 'denied' or not is_quoted), cue_type, null)
+        ) as kind,
+        {folded_words("if(is_quoted, quoted_text, own_text)")} as words,
+        list_transform(words, lambda word: hash(word)) as hashes
+    from marked
 )
 
 select
     quote_id,
     article_id,
     speaker_text,
-    concat_ws(
-        ' ',
-        if(is_quoted, 'quoted', 'reported'),
-        if(is_negated, 'negated', null),
-        if(quote_type <> 'direct' and cue_type in {STANCES} and (cue_type = 'denied' or not is_quoted), cue_type, null)
-    ) as kind,
-    {folded_words("if(is_quoted, quoted_text, own_text)")} as words
-from marked
+    kind,
+    array_to_string(words, ' ') as words,
+    cast(least(len(words), 65535) as usmallint) as word_count,
+    list_has_any(words, string_split('{COURTESIES}', ' ')) as is_courtesy,
+    hash(kind, words, if(words = [], quote_id, '')) as words_hash,
+    list_sort(list_distinct(list_transform(
+        range(1, len(hashes) - 1),
+        lambda place: cast(hash(kind, hashes[place], hashes[place + 1], hashes[place + 2]) >> 32 as uinteger)
+    ))) as shingles
+from folded
 """

@@ -2,94 +2,57 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
-from tasks.resolve.groups import Numbers, fetch_rows
-
-COMMON_SHINGLE = 500
+from tasks.resolve.groups import Numbers
+from tasks.resolve.shared_keys import SharedKeys, shared_keys
+from tasks.resolve.sketches import sketched_pairs
 
 
 @dataclass(frozen=True, slots=True)
 class OverlapRule:
-    """When two texts count as overlapping.
+    """When two texts are worth comparing.
 
-    ``containment`` is the share of the shorter text's shingles that the other has, ``jaccard`` that of both texts', ``shared_count`` the
-    least number of shingles in common.
+    ``least_words`` are the fewest that either may have; ``containment`` is the share of the shorter text's shingles that the other has,
+    ``jaccard`` that of both texts'.
     """
 
+    least_words: int
     containment: float
     jaccard: float
-    shared_count: int
 
 
-def store_shingles(con: DuckDBPyConnection, texts_sql: str) -> None:
-    """Keep the shingles of texts as the temporary table ``shingles`` (text_no, shingle).
+def overlapping_pairs(
+    con: DuckDBPyConnection, shingles_sql: str, word_counts: Numbers, sizes: Numbers, rule: OverlapRule
+) -> Numbers:
+    """Pairs of numbers of texts whose shingles overlap by the rule, the smaller number first.
 
-    ``texts_sql`` selects text_no (unique), kind and words, a hash each; texts of different kinds share no shingle.
+    ``shingles_sql`` selects text_no and shingles, a list of 32 bits each, no shingle twice; ``word_counts`` and ``sizes`` say, by text, how
+    many words and how many shingles it has. A shingle leads from each text to the first that has it and to the one before, so the work grows
+    with the texts and not with their square; shingles of more than 500 texts lead nowhere.
     """
-    con.execute(f"create or replace temp table shingles as {SHINGLES_SQL.format(texts_sql=texts_sql)}")
+    candidates = sketched_pairs(con, MARKS_SQL.format(shingles_sql=shingles_sql), least_links=1)
+    candidates = candidates[word_counts[candidates].min(axis=1, initial=rule.least_words) >= rule.least_words]
+    pairs = [
+        shared.pairs[_overlap(shared, sizes, rule)]
+        for shared in shared_keys(con, LISTS_SQL.format(shingles_sql=shingles_sql), candidates)
+    ]
+    return np.vstack([candidates[:0], *pairs])
 
 
-def overlapping_pairs(con: DuckDBPyConnection, rule: OverlapRule) -> Numbers:
-    """Pairs of numbers of texts whose stored shingles overlap by the rule, the smaller number first.
-
-    A shingle leads from each text to the first that has it and to the one before, so the work grows with the texts and not with
-    their square; shingles of more than 500 texts lead nowhere.
-    """
-    limits = {"shared_count": rule.shared_count, "containment": rule.containment, "jaccard": rule.jaccard}
-    return fetch_rows(con, PAIRS_SQL, {**limits, "common": COMMON_SHINGLE})
+def _overlap(shared: SharedKeys, sizes: Numbers, rule: OverlapRule) -> NDArray[np.bool]:
+    one_size, other_size = sizes[shared.pairs].T
+    overlap: NDArray[np.bool] = (shared.counts >= rule.containment * np.minimum(one_size, other_size)) & (
+        shared.counts >= rule.jaccard * (one_size + other_size - shared.counts)
+    )
+    return overlap
 
 
-SHINGLES_SQL = """
-with
-triples as (
-    select text_no, kind, unnest(words[:-3]) as one, unnest(words[2:-2]) as two, unnest(words[3:]) as three
-    from ({texts_sql})
-)
+MARKS_SQL = "select cast(unnest(shingles) as ubigint) << 32 | cast(text_no as ubigint) from ({shingles_sql})"
 
-select distinct text_no, hash(kind, one, two, three) as shingle
-from triples
-"""
-
-PAIRS_SQL = """
-with
-sizes as (select text_no, count(*) as size from shingles group by all),
-
-repeated as (select shingle from shingles group by all having count(*) between 2 and $common),
-
-linked as (
-    select
-        text_no,
-        first_value(text_no) over by_shingle as first_no,
-        lag(text_no) over by_shingle as previous_no
-    from shingles
-    semi join repeated using (shingle)
-    window by_shingle as (partition by shingle order by text_no)
-),
-
-links as (
-    select first_no as one, text_no as other from linked where first_no < text_no
-    union all
-    select previous_no as one, text_no as other from linked where previous_no > first_no
-),
-
-candidates as (select one, other from links group by all having 2 * count(*) >= $shared_count),
-
-compared as (
-    select candidates.one, candidates.other, count(others.shingle) as shared
-    from candidates
-    inner join shingles as ones on candidates.one = ones.text_no
-    -- An inner join may be done before that of the candidates: all texts with all that share a shingle.
-    left join shingles as others on candidates.other = others.text_no and ones.shingle = others.shingle
-    group by all
-)
-
-select compared.one, compared.other
-from compared
-inner join sizes as one_size on compared.one = one_size.text_no
-inner join sizes as other_size on compared.other = other_size.text_no
-where
-    shared >= $shared_count
-    and shared >= $containment * least(one_size.size, other_size.size)
-    and shared >= $jaccard * (one_size.size + other_size.size - shared)
+LISTS_SQL = """
+select text_no as list_no, shingles as keys, list_transform(shingles, lambda shingle: cast(0 as usmallint)) as key_values
+from ({shingles_sql})
 """

@@ -9,15 +9,15 @@ COMMON_HASH = 500
 LEAST_LINKS = 2
 
 
-def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str) -> Numbers:
-    """Pairs of numbers of texts that two hashes of their sketches or more lead to from each other, the smaller number first, in order.
+def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str, least_links: int = LEAST_LINKS) -> Numbers:
+    """Pairs of numbers of texts that ``least_links`` hashes of their sketches lead to from each other, the smaller number first, in order.
 
     ``sketches_sql`` selects, of each hash in a text's sketch, ``hash << 32 | text number``. A hash leads from each text to the first that has
     it and to the one before, so the work grows with the texts and not with their square; one of more than 500 texts leads nowhere. Of two texts that
     share a fifth of all they have, sketches of 48 share some nine (Broder 1997).
     """
     (marks,) = con.execute(sketches_sql).fetchnumpy().values()
-    return _repeated(_links(np.sort(np.asarray(marks, dtype=np.uint64))))
+    return _repeated(_links(np.sort(np.asarray(marks, dtype=np.uint64))), least_links)
 
 
 def _links(marks: WholeNumbers) -> WholeNumbers:
@@ -34,8 +34,8 @@ def _links(marks: WholeNumbers) -> WholeNumbers:
     )
 
 
-def _repeated(links: WholeNumbers) -> Numbers:
+def _repeated(links: WholeNumbers, least_links: int) -> Numbers:
     links.sort()
     starts = np.flatnonzero(np.diff(links, prepend=~links[:1]))
-    repeated = links[starts[np.diff(starts, append=len(links)) >= LEAST_LINKS]]
+    repeated = links[starts[np.diff(starts, append=len(links)) >= least_links]]
     return np.column_stack((repeated >> np.uint64(32), repeated & np.uint64(2**32 - 1))).astype(np.int64)
