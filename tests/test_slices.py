@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.finish import RESOLVERS
-from tasks.build import BuildResult, build, changes
+from tasks.build import BuildResult, build, changes, slices
 from tests.correcting import decide
 from tests.raw_rows import SQL_DIR, Row, all_rows, article, empty_warehouse, entity, insert, quote, span
 
@@ -42,7 +42,8 @@ TABLES = (
 
 @pytest.fixture(autouse=True)
 def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "SLICED_SHARE", 10.0)
+    for module in (changes, slices):
+        monkeypatch.setattr(module, "SLICED_SHARE", 10.0)
 
 
 def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Row]]:
@@ -59,7 +60,7 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
     outlet = f"Outlet {rng.randint(1, 3)}"
     yield "articles", article(
         name, text, day, article_id=f"a{number}", source_name=outlet, title=f"{deed} {number % 3}", url=f"https://town.example/{number}",
-        aliases=[f"guid-{number}"], published_precision="day" if day else None, language_code="en",
+        aliases=[f"guid-{number}", f"https://town.example/{number + 1}"], published_precision="day" if day else None, language_code="en",
     )  # fmt: skip
     for entity_no, which in enumerate(named):
         yield (
@@ -149,6 +150,7 @@ def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is
             con.execute(what, row)
     if is_whole:
         con.execute("delete from raw.settings where setting_name = 'made_from'")
+    con.execute("drop table if exists slice_published_date")
     return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
 
 
@@ -164,6 +166,25 @@ def test_slices_equal_a_build_of_everything_night_after_night(seed: int, tmp_pat
         night(in_slices, brought, number, is_whole=False)
         night(whole, brought, number, is_whole=True)
         assert all_rows(in_slices) == all_rows(whole)
+        assert [is_sliced(in_slices), is_sliced(whole)] == [number > 0, False]
+
+
+def is_sliced(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the last night was made in slices to its end."""
+    return con.execute("select 1 from duckdb_tables() where table_name = 'slice_published_date'").fetchone() is not None
+
+
+def test_an_article_that_is_gone_leaves_nothing_and_its_corrections_fall_to_who_has_its_address(tmp_path: Path) -> None:
+    in_slices, whole = empty_warehouse(), empty_warehouse()
+    for con, is_whole in ((in_slices, False), (whole, True)):
+        rng = random.Random(1)
+        decide(con, tmp_path, "date,https://town.example/5,published_at,2026-01-25")
+        night(con, [row for number in range(8) for row in report(rng, f"d{number}", number)], 0, is_whole)
+        night(con, [(f"delete from raw.{table} where document_id = ?", ["d5"]) for table in TABLES], 1, is_whole)
+    assert is_sliced(in_slices)
+    assert all_rows(in_slices) == all_rows(whole)
+    dated = "select article_id from facts.articles where published_source = 'correction'"
+    assert in_slices.execute(dated).fetchall() == [("a4",)]
 
 
 def test_a_night_reaches_what_its_articles_touch_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,17 +141,20 @@ RESOLVED_SQL = """
 select table_name from duckdb_tables() where schema_name = 'resolved' and database_name = current_database() order by all
 """
 
+# An article that is gone has its id alone: by that its rows are found where they still stand.
 SLICE_ARTICLES_SQL = """
 create or replace temp table slice_article_id as
 select article_id, version_id, document_id from raw.articles semi join changed_articles using (article_id)
 union
 select article_id, version_id, document_id from staging.article_versions semi join changed_articles using (article_id)
+union
+select article_id, null as version_id, null as document_id from changed_articles
 union all by name
 select quote_id from staging.quotes semi join changed_articles using (article_id)
 """
 
 OPEN_SQL = (
-    "insert into changed_articles select unnest(article_ids) from resolved.corrected_articles",
+    "insert into changed_articles select unnest(named_article_ids) from resolved.corrected_articles",
     SLICE_ARTICLES_SQL,
     "create or replace temp table slice_quote_group_id (quote_group_id text)",
 )

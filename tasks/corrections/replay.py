@@ -44,7 +44,8 @@ def _article_refusal(correction: Correction, article_ids: list[str]) -> str | No
     return "there is no such article" if not article_ids else f"{len(article_ids)} articles have this address"
 
 
-# An article is found by its id or its URL, else by another name it has (a guid, a redirect, an older slug, an id of before).
+# An article is found by its id or its URL, else by another name it has (a guid, a redirect, an older slug, an id of before). Those that have the
+# name at all are noted too: when the article that is meant goes, the correction falls to them.
 CORRECTED_ARTICLES_SQL = """
 create or replace table resolved.corrected_articles as
 with
@@ -55,13 +56,18 @@ names as (
 ),
 
 found as (
-    select overrides.correction_id, names.article_id
+    select
+        overrides.correction_id,
+        names.article_id,
+        rank() over (partition by overrides.correction_id order by names.name_rank) = 1 as is_meant
     from raw.overrides as overrides
     inner join names on overrides.article = names.name
-    qualify rank() over (partition by overrides.correction_id order by names.name_rank) = 1
 )
 
-select correction_id, list(distinct article_id order by article_id) as article_ids
+select
+    correction_id,
+    list(distinct article_id order by article_id) filter (where is_meant) as article_ids,
+    list(distinct article_id order by article_id) as named_article_ids
 from found
 group by all
 """
