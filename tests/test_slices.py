@@ -42,6 +42,7 @@ TABLES = (
 
 @pytest.fixture(autouse=True)
 def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "LEAST_ARTICLES", 0)
     for module in (changes, slices):
         monkeypatch.setattr(module, "SLICED_SHARE", 10.0)
 
@@ -149,7 +150,7 @@ def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is
         else:
             con.execute(what, row)
     if is_whole:
-        con.execute("delete from raw.settings where setting_name = 'made_from'")
+        con.execute("delete from raw.settings where setting_name = 'made_by'")
     con.execute("drop table if exists slice_published_date")
     return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
 
@@ -187,8 +188,7 @@ def test_an_article_that_is_gone_leaves_nothing_and_its_corrections_fall_to_who_
     assert in_slices.execute(dated).fetchall() == [("a4",)]
 
 
-def test_a_night_reaches_what_its_articles_touch_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+def test_a_night_reaches_what_its_articles_touch_and_no_more() -> None:
     con, rng = empty_warehouse(), random.Random(7)
     night(con, [row for number in range(30) for row in report(rng, f"d{number}", number)], 0, is_whole=False)
     kept = con.execute("select rowid, quote_id from facts.quotes order by all").fetchall()

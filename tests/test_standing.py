@@ -46,7 +46,7 @@ def test_a_quiet_night_makes_only_what_speaks_of_runs_and_equals_a_full_build() 
     quiet, full = warehouse(), warehouse()
     for number in range(3):
         made = night(quiet, number).tables
-        full.execute("delete from raw.settings where setting_name = 'made_from'")
+        full.execute("delete from raw.settings where setting_name = 'made_by'")
         assert len(night(full, number).tables) > 50
     assert "facts.dispositions" in made
     assert not {name for name in made if name in ("facts.quotes", "facts.articles", "marts.topic_daily")}

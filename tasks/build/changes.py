@@ -21,6 +21,7 @@ RUN_TABLES = frozenset(
 )  # fmt: skip
 TOLD_LAST = frozenset(("raw.quality_scores", "raw.watchlist"))  # read by models that are made whole, and by no resolver
 SLICED_SHARE = 0.2  # of the articles: from here on parts cost more than the whole
+LEAST_ARTICLES = 1_000  # a smaller warehouse is made anew in the time that it takes to tell its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,23 @@ class Changes:
 
 
 def find_changes(con: DuckDBPyConnection, sql_dir: Path) -> Changes:
-    """Compare ``raw`` with what the last build was made from, and note what this one is made from."""
+    """Compare ``raw`` with what the last build was made from, and note what this one is made from.
+
+    Among ``raw.settings``, ``made_by`` is a digest of models, code and settings, ``made_from`` one of these and all rows but those about runs.
+    """
     con.execute(BUILT_SQL)
-    is_other = _note_makers(con, sql_dir)
+    makers = _makers(con, sql_dir)
+    is_other = _note(con, "made_by", makers)
     about_documents, others = _raw_tables(con)
     changed = {table for table in others if _note_table(con, table)}
     if about_documents:
         _note_documents(con, about_documents)
+    _note(con, "made_from", hashlib.sha256(repr((makers, con.execute(CONTENT_SQL).fetchall())).encode()).hexdigest())
     articles, built_articles = con.execute(COUNTS_SQL).fetchone() or (0, 0)
+    is_small = articles > 0 and built_articles < LEAST_ARTICLES
     return Changes(
         RUN_TABLES | changed | (set(about_documents) if articles else set()),
-        is_other or not changed <= TOLD_LAST or articles > SLICED_SHARE * built_articles,
+        is_other or not changed <= TOLD_LAST or is_small or articles > SLICED_SHARE * built_articles,
     )
 
 
@@ -60,20 +67,22 @@ def content(con: DuckDBPyConnection, table: str) -> tuple[int, int]:
     return rows or (0, 0)
 
 
-def _note_makers(con: DuckDBPyConnection, sql_dir: Path) -> bool:
-    """Note models, code, DuckDB and settings; whether the last build had others."""
+def _makers(con: DuckDBPyConnection, sql_dir: Path) -> str:
+    """A digest of models, code, DuckDB and settings."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     for path in _sources(sql_dir):
         digest.update(path.read_bytes())
-    settings = (
-        "select setting_name, setting_value from raw.settings where setting_name not in ('known_at', 'made_from')"
-    )
+    settings = "select setting_name, setting_value from raw.settings where setting_name not in ('known_at', 'made_by', 'made_from')"
     digest.update(repr(sorted(con.execute(settings).fetchall())).encode())
-    made_from = digest.hexdigest()
-    before = con.execute("select setting_value from raw.settings where setting_name = 'made_from'").fetchall()
-    con.execute("delete from raw.settings where setting_name = 'made_from'")
-    con.execute("insert into raw.settings values ('made_from', ?)", [made_from])
-    return before != [(made_from,)]
+    return digest.hexdigest()
+
+
+def _note(con: DuckDBPyConnection, name: str, digest: str) -> bool:
+    """Note a digest among the settings; whether the last build had another."""
+    before = con.execute("select setting_value from raw.settings where setting_name = ?", [name]).fetchall()
+    con.execute("delete from raw.settings where setting_name = ?", [name])
+    con.execute("insert into raw.settings values (?, ?)", [name, digest])
+    return before != [(digest,)]
 
 
 def _note_table(con: DuckDBPyConnection, table: str) -> bool:
@@ -187,6 +196,13 @@ NOTE_SQL = (
 
 COUNTS_SQL = """
 select (select count(distinct article_id) from changed_articles), (select count(distinct article_id) from built.documents)
+"""
+
+CONTENT_SQL = """
+select table_name, row_count, row_sum from built.tables
+union all
+select '', count(*), sum(row_sum) from built.documents
+order by all
 """
 
 RAW_TABLES_SQL = """
