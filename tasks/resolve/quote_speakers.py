@@ -140,29 +140,45 @@ select distinct
 from said_by
 """
 
+# Looked at are actors who stand in one group, before roles and aliases meet: many have an alias in common.
 ONE_SIDE_SQL = """
 with
+beside as materialized (
+    select ones.member_no as one, others.member_no as other, ones.actor_id, others.actor_id as ally_id
+    from group_members as ones
+    inner join group_members as others on ones.first_no = others.first_no and ones.member_no <> others.member_no
+),
+
+stated as materialized (
+    select distinct entity_actors.actor_id, roles.organisation_text
+    from raw.roles as roles
+    inner join staging.article_versions as versions on roles.document_id = versions.document_id and versions.is_current
+    inner join resolved.entity_actors as entity_actors
+        on versions.version_id = entity_actors.version_id and roles.entity_no = entity_actors.entity_no
+    where entity_actors.actor_id in (select actor_id from beside)
+),
+
+aliases as materialized (
+    select actor_id, alias_text from resolved.actor_aliases where actor_id in (select ally_id from beside)
+),
+
 allies as (
     select speakers.actor_id, represented.actor_id as ally_id
     from resolved.quote_speakers as represented
     inner join resolved.quote_speakers as speakers on represented.quote_id = speakers.quote_id
     where represented.is_spoken_for and not speakers.is_spoken_for
     union
-    select entity_actors.actor_id, aliases.actor_id as ally_id
-    from raw.roles as roles
-    inner join staging.article_versions as versions on roles.document_id = versions.document_id and versions.is_current
-    inner join resolved.entity_actors as entity_actors
-        on versions.version_id = entity_actors.version_id and roles.entity_no = entity_actors.entity_no
-    inner join resolved.actor_aliases as aliases on roles.organisation_text = aliases.alias_text
+    select stated.actor_id, aliases.actor_id as ally_id
+    from stated
+    inner join aliases on stated.organisation_text = aliases.alias_text
 )
 
 select min(member_no) over (partition by first_no, article_no) as one, member_no as other
 from said_by
 union all
-select ones.member_no as one, others.member_no as other
-from group_members as ones
-inner join group_members as others on ones.first_no = others.first_no
-inner join allies on ones.actor_id = allies.actor_id and others.actor_id = allies.ally_id
+select beside.one, beside.other
+from beside
+inner join allies on beside.actor_id = allies.actor_id and beside.ally_id = allies.ally_id
 """
 
 RANKED_MEMBERS_SQL = """
