@@ -93,9 +93,7 @@ def main() -> None:
     except SettingsError as error:
         errors.print(f"nightdesk: {error}", style="red", markup=False)
         sys.exit(2)
-    except Exception as error:
-        if not isinstance(error, _failures()):
-            raise
+    except _failures() as error:
         hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
         errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
         sys.exit(1)
