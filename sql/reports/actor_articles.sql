@@ -1,5 +1,5 @@
--- Which articles name or quote an actor. Those of one actor lie together, the newest first, but for the latest nights', so they are
--- found at once among millions.
+-- Which articles name or quote an actor. Those of one actor lie together, the newest first, but for the latest nights', so they
+-- are found at once among millions.
 -- Grain: one row per actor and article.
 -- Key: actor_id, article_id
 -- Slice: article_id

@@ -1,5 +1,5 @@
--- Which quotations are an actor's, joint ones included and words that were not said left out. Those of one actor lie together, the
--- newest first, but for the latest nights', so they are found at once among millions.
+-- Which quotations are an actor's, joint ones included and words that were not said left out. Those of one actor lie together,
+-- the newest first, but for the latest nights', so they are found at once among millions.
 -- Grain: one row per actor and quotation.
 -- Key: actor_id, quote_id
 -- Slice: article_id

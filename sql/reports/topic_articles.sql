@@ -1,5 +1,5 @@
--- Which articles have a topic. Those of one topic lie together, the newest first, but for the latest nights', so they are found at
--- once among millions.
+-- Which articles have a topic. Those of one topic lie together, the newest first, but for the latest nights', so they are found
+-- at once among millions.
 -- Grain: one row per topic and article.
 -- Key: topic_id, article_id
 -- Slice: article_id
