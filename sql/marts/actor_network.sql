@@ -4,20 +4,20 @@
 -- Key: actor_id, other_actor_id
 with
 
--- Pairs are counted by numbers: ids are long words, and there are some sixty pairs an article.
+-- Pairs are counted by small numbers, their outlets in lists: ids are long words, and there are some sixty pairs an article.
 actors as (
     select
         *,
-        row_number() over (order by actor_id asc) as actor_no
+        cast(row_number() over (order by actor_id asc) as integer) as actor_no
     from facts.actors
 ),
 
 articles as (
     select
         article_id,
-        row_number() over (order by article_id asc) as article_no,
-        if(source_name is not null, dense_rank() over (order by source_name asc), null) as source_no,
-        if(origin_owner_name is not null, dense_rank() over (order by origin_owner_name asc), null) as owner_no
+        cast(row_number() over (order by article_id asc) as integer) as article_no,
+        if(source_name is not null, cast(dense_rank() over (order by source_name asc) as integer), null) as source_no,
+        if(origin_owner_name is not null, cast(dense_rank() over (order by origin_owner_name asc) as integer), null) as owner_no
     from facts.articles
 ),
 
@@ -37,8 +37,8 @@ pairs as (
         one.actor_no,
         other.actor_no as other_actor_no,
         count(*) as report_count,
-        count(distinct one.source_no) as outlet_count,
-        count(distinct one.owner_no) as independent_outlet_count
+        list_unique(list(one.source_no)) as outlet_count,
+        list_unique(list(one.owner_no)) as independent_outlet_count
     from named as one
     inner join named as other on one.article_no = other.article_no and one.actor_no < other.actor_no
     group by all

@@ -3,7 +3,6 @@
 -- Grain: one row per event group or story, local day and thing counted; articles without a date stand on a null day.
 -- Key: story_id?, event_group_id?, published_date?, counted_text
 with
-
 members as (
     select
         story_id as group_id,
@@ -18,6 +17,14 @@ members as (
     from facts.events
 ),
 
+several as ( -- of few things several numbers are told: only these are looked at closely
+    select (members.group_id, figures.counted_text) as thing
+    from facts.figures as figures
+    inner join members on figures.article_id = members.article_id
+    group by all
+    having min(figures.number_value) < max(figures.number_value)
+),
+
 told as (
     select
         members.group_id,
@@ -30,16 +37,9 @@ told as (
     inner join members
         on figures.article_id = members.article_id and (members.event_id is null or figures.event_id = members.event_id)
     inner join facts.articles as articles on figures.article_id = articles.article_id
-    where figures.counted_text is not null
+    where figures.counted_text is not null and (members.group_id, figures.counted_text) in (select thing from several)
     window of_article as (partition by members.group_id, figures.article_id, figures.counted_text)
     qualify min(figures.number_value) over of_article = max(figures.number_value) over of_article
-),
-
-differing as (
-    select *
-    from told
-    window of_thing as (partition by group_id, published_date, counted_text)
-    qualify min(number_value) over of_thing < max(number_value) over of_thing
 ),
 
 compared as (
@@ -54,14 +54,14 @@ compared as (
             struct_pack(
                 number_value := number_value, qualifier := qualifier, text := text, source_name := source_name,
                 published_at := published_at, article_id := article_id, figure_id := figure_id
-            )
-            order by number_value asc, article_id asc, figure_id asc
+            ) order by number_value asc, article_id asc, figure_id asc
         ) as figures,
         count(distinct article_id) as report_count,
         count(distinct source_name) as outlet_count,
         count(distinct origin_owner_name) as independent_outlet_count
-    from differing
+    from told
     group by all
+    having lowest_value < highest_value
 ),
 
 groups as (

@@ -2,15 +2,16 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from tasks.build.contract import Contract, rules_query
-from tasks.build.reading import Model, slice_of
+from tasks.build.reading import Model, slice_of, tables_read
 from tasks.build.slices import slice_rows, sliced
 
 SHOWN, KEPT = 5, 1_000  # rows of a check in the message, and in the file for the person to see
@@ -55,18 +56,27 @@ class BuildFailed(Exception):
 
 
 def list_checks(
-    con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path, is_sliced: bool
+    con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path, changed: Collection[str] | None
 ) -> Iterator[tuple[str, str]]:
-    """Every check's name and query: keys, then rules of columns, then the files; with ``is_sliced`` of slices where there are such."""
+    """Every check's name and query: keys, then rules of columns, then the files.
+
+    With ``changed`` only those that read one of these tables, and of slices where there are such.
+    """
     for model in models:
-        rows = slice_rows(con, model.name, model.slice) if is_sliced and model.slice else model.name
-        yield f"key of {model.name}", model.key_query(rows)
-        if query := rules_query(con, model, contract, rows):
-            yield f"rules of {model.name}", query
+        for kind, write in (("key", model.key_query), ("rules", partial(rules_query, con, model, contract))):
+            if (query := write(model.name)) and _is_due(query, changed):
+                if changed is not None and model.slice:
+                    query = write(slice_rows(con, model.name, model.slice)) or query
+                yield f"{kind} of {model.name}", query
     for path in sorted((sql_dir / "checks").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
-        column = slice_of(query)
-        yield path.stem, sliced(con, query, column) if is_sliced and column else query
+        if _is_due(query, changed):
+            column = slice_of(query)
+            yield path.stem, sliced(con, query, column) if changed is not None and column else query
+
+
+def _is_due(query: str, changed: Collection[str] | None) -> bool:
+    return changed is None or not tables_read(query).isdisjoint(changed)
 
 
 def run_checks(con: DuckDBPyConnection, checks: Iterable[tuple[str, str]]) -> int:

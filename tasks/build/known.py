@@ -14,7 +14,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import Model
-from tasks.build.slices import BEFORE, in_slice, sliced
+from tasks.build.slices import BEFORE, fill_slice, in_slice, sliced
 
 RUN_COLUMNS = "run_columns.csv"
 
@@ -62,20 +62,23 @@ def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: 
     sql = sliced(con, model.sql, column) if column else model.sql
     columns = [name for name, *_ in con.execute(f"describe {sql}").fetchall()]
     earlier = _set_aside(con, table, column)
-    made = f"insert into facts.{table}" if column else f"create table facts.{table} as"
     if earlier:
         left_out = knowing.run_columns.get(f"facts.{table}", set())
         same = [name for name in columns if name in earlier and name not in left_out]
-        con.execute(
-            f"{made} select made.*, coalesce(before.known_at, {moment}) as known_at "
+        rows = (
+            f"select made.*, coalesce(before.known_at, {moment}) as known_at "
             f"from ({sql}\n) as made left join facts.{BEFORE}{table} as before "
             f"on {_alike('made', model.key_columns)} and {_hash('made', same)} = {_hash('before', same)}"
         )
-        rows = f"(from facts.{table} where {in_slice(table, column)})" if column else f"facts.{table}"
-        _retire(con, model, rows, moment)
+        if column:
+            made = fill_slice(con, f"facts.{table}", column, rows)
+        else:
+            made = f"facts.{table}"
+            con.execute(f"create table {made} as {rows}")
+        _retire(con, model, made, moment)
         con.execute(f"drop table facts.{BEFORE}{table}")
     else:
-        con.execute(f"{made} select *, {moment} as known_at from ({sql}\n)")
+        con.execute(f"create table facts.{table} as select *, {moment} as known_at from ({sql}\n)")
     _create_macro(con, table, [*columns, "known_at"])
 
 

@@ -14,6 +14,8 @@ from tasks.build.known import Knowing, drop_others, make_known, open_knowing
 from tasks.build.reading import LAYERS, Model, read_models, tables_read
 from tasks.build.slices import (
     ARTICLE,
+    fill_slice,
+    forget_slices,
     hold_days,
     in_slice,
     is_empty,
@@ -62,10 +64,8 @@ def build(
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
-        checks = list_checks(con, models, contract, sql_dir, is_sliced=not making.is_whole)
-        check_count = run_checks(
-            con, [(name, query) for name, query in checks if making.is_whole or tables_read(query) & making.changed]
-        )
+        changed = None if making.is_whole else making.changed
+        check_count = run_checks(con, [*list_checks(con, models, contract, sql_dir, changed)])
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
@@ -117,6 +117,7 @@ def _resolve(
             _make_model(con, resolve, knowing, making)
         else:
             resolve(con)
+            forget_slices(con)  # corrections rewrite rows of staging
     if not making.is_whole:
         read = {table for model in models if model.slice == ARTICLE for table in tables_read(model.sql)}
         making.is_whole = not widen_slices(con, sorted(table for table in read if table.startswith("resolved.")))
@@ -141,11 +142,12 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
     before = content(con, model.name) if making.is_quiet and not column else None
     if column and is_empty(con, column):
         return
+    forget_slices(con, model.name)
     if knowing.tracks(model):
         make_known(con, model, knowing, column)
     elif column:
         con.execute(f"delete from {model.name} where {in_slice(model.table, column)}")
-        con.execute(f"insert into {model.name} {sliced(con, model.sql, column)}")
+        fill_slice(con, model.name, column, sliced(con, model.sql, column))
     else:
         con.execute(f"create or replace table {model.name} as {model.sql}")
     making.made.append(model.name)

@@ -1,8 +1,9 @@
 """Slices: the part of a table that a change can reach, made again while its other rows stay.
 
 A model or a check with the line ``Slice: COLUMN`` reads, for its rows with one value of that column, no rows of its inputs that belong to
-another value. So it may be run on the changed values alone: each input is read through the temporary table
-``slice_<column>``, by the first of that table's columns which the input has; an input that has none of them is read whole.
+another value. So it may be run on the changed values alone: of each input are read the rows that the temporary table ``slice_<column>`` leads
+to, by the first of that table's columns which the input has; an input that has none of them is read whole. What was read or made of a
+table is held as ``slice_<column>_of_<table>`` for all who read it after, until the slice or the table changes.
 """
 
 import re
@@ -37,12 +38,33 @@ def sliced(con: DuckDBPyConnection, sql: str, column: str) -> str:
 
 
 def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
-    """A table's rows that are in the slice, as a subquery; the table itself where none of its columns tells."""
+    """The table that holds a table's rows of the slice; the table itself where none of its columns tells."""
+    held = _held(column, table)
+    if con.execute(HELD_SQL, [held]).fetchone():
+        return held
     has = _columns(con, table)
     by = next((each for each in _columns(con, f"slice_{column}") if each in has), None)
     if by is None:
         return table
-    return f"(select kept.* from {table} as kept semi join slice_{column} as slice on {_same(by, 'kept', column)})"
+    con.execute(
+        f"create temp table {held} as select kept.* from {table} as kept "
+        f"semi join slice_{column} as slice on {_same(by, 'kept', column)}"
+    )
+    return held
+
+
+def fill_slice(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
+    """Add the rows of the slice to a table that has none; returns the table that holds them."""
+    held = _held(column, table)
+    con.execute(f"create temp table {held} as {rows_sql}")
+    con.execute(f"insert into {table} from {held}")
+    return held
+
+
+def forget_slices(con: DuckDBPyConnection, table: str = "") -> None:
+    """Drop what is held of a table's rows, or of all tables'."""
+    for (held,) in con.execute(HELD_SQL, [_held("%", table or "%")]).fetchall():
+        con.execute(f"drop table {held}")
 
 
 def in_slice(table: str, column: str) -> str:
@@ -52,6 +74,7 @@ def in_slice(table: str, column: str) -> str:
 
 def open_slices(con: DuckDBPyConnection) -> None:
     """Open the slice of the articles that changed, or that a correction speaks of: it is made on their rows as they were read."""
+    forget_slices(con)
     for statement in OPEN_SQL:
         con.execute(statement)
 
@@ -85,6 +108,7 @@ def widen_slices(con: DuckDBPyConnection, tables: Iterable[str]) -> bool:
             f"insert into changed_articles select kept.article_id from {ARTICLES_OF[by]} as kept "
             f"semi join ({_differing_rows(table, by)}) as differing on kept.{by} = differing.{by}"
         )
+    forget_slices(con)
     con.execute(SLICE_ARTICLES_SQL)
     con.execute(SLICE_QUOTE_GROUPS_SQL)
     con.execute(
@@ -129,6 +153,10 @@ def _same(by: str, rows: str, column: str) -> str:
     return f"{rows}.{by} {'is not distinct from' if column == DAY else '='} slice.{by}"
 
 
+def _held(column: str, table: str) -> str:
+    return f"slice_{column}_of_{table.replace('.', '_')}"
+
+
 def _before(table: str) -> str:
     return BEFORE + table.partition(".")[2]
 
@@ -136,6 +164,8 @@ def _before(table: str) -> str:
 def _columns(con: DuckDBPyConnection, table: str) -> list[str]:
     return [name for name, *_ in con.execute(f"describe {table}").fetchall()]
 
+
+HELD_SQL = "select table_name from duckdb_tables() where database_name = 'temp' and table_name like ?"
 
 RESOLVED_SQL = """
 select table_name from duckdb_tables() where schema_name = 'resolved' and database_name = current_database() order by all
