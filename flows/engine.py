@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
+from flows.server import begin_server, is_wanted
 from flows.settings import Runner, Settings
 
 Input = TypeVar("Input")
@@ -81,17 +82,15 @@ FLOW_SETTINGS: dict[str, Any] = {"retries": 0, "persist_result": False, "validat
 
 
 def start_prefect() -> str | None:
-    """Make sure a Prefect server answers, a temporary one when ``PREFECT_API_URL`` is not set; returns why not, or None.
-
-    The temporary server needs 6 to 25 seconds to start, more on a busy machine, hence two minutes of patience.
-    """
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    """Make sure a Prefect server answers, one of our own (``begin_server``) where the user has none; returns why not, or None."""
+    url = begin_server()
     import httpx
     from prefect.client.orchestration import get_client
+    from prefect.context import refresh_global_settings_context
 
+    if url and is_wanted():
+        os.environ["PREFECT_API_URL"] = url
+        refresh_global_settings_context()
     try:
         with get_client(sync_client=True) as client:
             client.hello().raise_for_status()

@@ -4,11 +4,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,30 @@ def test_without_an_answering_server_the_night_goes_on_and_says_so(articles: Pat
     said = nightdesk("backfill", articles, "--warehouse", tmp_path / "alone.duckdb", "--json", env=dead, both=True)
     assert "Prefect did not start" in said
     assert (tmp_path / "alone.duckdb").exists()
+
+
+def test_a_run_without_a_server_of_the_users_own_is_recorded_by_one_that_ends_with_it(
+    articles: Path, tmp_path: Path
+) -> None:
+    nightdesk("backfill", articles, "--warehouse", tmp_path / "w.duckdb", "--json", env={"PREFECT_HOME": str(tmp_path)})
+    with closing(sqlite3.connect(tmp_path / "prefect.db")) as recorded:
+        flows = recorded.execute("select flow.name, state_type from flow join flow_run on flow_id = flow.id").fetchall()
+        tasks = recorded.execute("select task_key, state_type from task_run order by task_key").fetchall()
+        assert flows == [("backfill", "COMPLETED")]
+        assert [(key.split("-")[0], state) for key, state in tasks] == [("extract", "COMPLETED"), ("read", "COMPLETED")]
+        assert "nightdesk-summary" in str(recorded.execute("select key from artifact").fetchall())
+
+
+def test_the_server_of_a_killed_run_ends_too(tmp_path: Path) -> None:
+    command = "from flows.server import begin_server; print(begin_server(), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=ROOT, env=os.environ | {"PREFECT_HOME": str(tmp_path)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as killed:  # fmt: skip
+        url = killed.stdout.readline().strip() if killed.stdout else ""
+        wait_for(lambda: answers(url))
+        killed.kill()
+    wait_for(lambda: not answers(url))
 
 
 def test_serve_deploys_the_night_on_its_clock_though_the_missed_one_is_lost_and_stops_when_told(

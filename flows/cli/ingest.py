@@ -1,6 +1,7 @@
 """Commands that write the warehouse: backfill, nightly, replay, build.
 
-Each imports the path when it is called: loading the language model's package takes longer than a query.
+Each imports the path when it is called, since loading the language model's package takes longer than a query, and after beginning Prefect's server,
+which takes as long to come up.
 """
 
 import json
@@ -18,6 +19,7 @@ from flows.engine import PlainEngine
 from flows.launch import launch, placed
 from flows.progress import Progress
 from flows.run import Selection
+from flows.server import begin_server
 from flows.settings import Overlap, SettingsError, load_settings
 from tasks.publish import lock_run
 from tasks.records import Supplied
@@ -47,12 +49,14 @@ def backfill(
     as_json: Json = False,
 ) -> None:
     """Read articles from folders and files, extract their facts and publish the warehouse."""
-    from flows.jobs import BackfillRequest, run_backfill
-    from flows.plan import plan_backfill
-
     settings = load_settings(
         warehouse=warehouse, workers=workers, runner=runner, scheduler=scheduler, model=model, timezone=timezone
     )
+    if use_prefect and not dry_run:
+        begin_server()
+    from flows.jobs import BackfillRequest, run_backfill
+    from flows.plan import plan_backfill
+
     selection = Selection(since.date() if since else None, until.date() if until else None, limit)
     supplied = Supplied(published_at=published_at, source_name=source, language_code=language)
     request = BackfillRequest(tuple(paths), supplied, selection)
@@ -90,8 +94,6 @@ def nightly(
 
     Exit code 0 when it is published, or the setting ``warnings_exit_code`` when something about the night is unusual.
     """
-    from flows.jobs import run_nightly
-
     settings = load_settings(
         warehouse=warehouse,
         workers=workers,
@@ -101,6 +103,10 @@ def nightly(
         timezone=timezone,
         overlap=overlap,
     )
+    if use_prefect:
+        begin_server()
+    from flows.jobs import run_nightly
+
     day, progress = date.date() if date else None, Progress(is_quiet=as_json)
 
     def as_flow() -> object:
@@ -129,8 +135,6 @@ def replay(
     as_json: Json = False,
 ) -> None:
     """Read every stored document again with today's rules and model, offline."""
-    from flows.jobs import prepare_replay, run_replay
-
     if (since or until) and not into:
         raise SettingsError(
             "--since and --until go with --into: a warehouse keeps all its documents under the same rules"
@@ -139,6 +143,10 @@ def replay(
         load_settings(warehouse=warehouse, workers=workers, runner=runner, scheduler=scheduler, model=model),
         Progress(is_quiet=as_json),
     )
+    if use_prefect:
+        begin_server()
+    from flows.jobs import prepare_replay, run_replay
+
     selection = Selection(since.date() if since else None, until.date() if until else None)
     target = prepare_replay(settings, into)
 
