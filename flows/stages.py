@@ -6,8 +6,8 @@ from pathlib import Path
 from flows.run import Selection
 from flows.work import InputFile, Rules, extract_pack, keep_out, read_to_spools
 from tasks.batches import read_batch, write_batch
-from tasks.records import Disposition, Document, Extraction
-from tasks.store import Leaf
+from tasks.records import Disposition, Extraction
+from tasks.store import Leaf, document_ids_of
 from tasks.workers import Done, Workers
 
 READ_SECONDS = 120  # for a batch of files, and one second more for each MB
@@ -37,7 +37,7 @@ class Stages:
         extracted = self.extracted_dir / f"{name}.parquet"
         if extracted.exists():
             return extracted
-        document_ids = [document.document_id for document in read_batch(pack, Document)]
+        document_ids = document_ids_of(pack)
         seconds = EXTRACT_SECONDS + 2 * len(document_ids)
         outcome = self.workers.call(extract_pack, pack, extracted, self.rules, self.selection, seconds=seconds)
         if not isinstance(outcome, Done):

@@ -115,7 +115,8 @@ def _take_stock(con: DuckDBPyConnection, index: sqlite3.Connection) -> float:
     con.execute("create or replace temp table added (text_id text)")
     added = index.execute("select text_id from live where text_id not in (select text_id from texts)")
     while ids := added.fetchmany(BATCH_ROWS):
-        con.execute("insert into added select unnest($1::text[])", [[text_id for (text_id,) in ids]])
+        # As one value: for each of a list DuckDB looks for pandas twice, and Python through all folders of its path where there is none.
+        con.execute("insert into added select unnest(string_split($1, ' '))", [" ".join(text_id for (text_id,) in ids)])
     (ever, live) = index.execute(
         "select coalesce(max(seq), 0), (select count(*) from texts) from sqlite_sequence"
     ).fetchone()

@@ -1,5 +1,6 @@
 """Where the brief's numbers lead: to their rows, and each row to its words in an article."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,12 +85,15 @@ class Places:
             {"no": no, "place_article_id": article_id, "start_char": start, "end_char": end}
             for (article_id, start, end), no in self._places.items()
         ]
-        rows = con.execute(PLACES, {"places": asked}).fetchall() if asked else []
+        rows = con.execute(PLACES, {"places": json.dumps(asked)}).fetchall() if asked else []
         return {row[0]: Place(*row) for row in rows}
 
 
+# As one value: for each of a list DuckDB looks for pandas twice, and Python through all folders of its path where there is none.
 PLACES = """
-with asked as (select unnest($places, recursive := true))
+with asked as (
+    select unnest(from_json($places, '[{"no": "bigint", "place_article_id": "text", "start_char": "bigint", "end_char": "bigint"}]'), recursive := true)
+)
 select
     asked.no, articles.article_id, coalesce(articles.title, '(no headline)'), articles.source_name, coalesce(articles.url, ''),
     articles.published_date,
