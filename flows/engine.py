@@ -81,9 +81,9 @@ def in_order(submit: Callable[[Input], Any], inputs: Iterable[Input], width: int
 FLOW_SETTINGS: dict[str, Any] = {"retries": 0, "persist_result": False, "validate_parameters": True}
 
 
-def start_prefect() -> str | None:
+def start_prefect(*, is_scheduling: bool = False) -> str | None:
     """Make sure a Prefect server answers, one of our own (``begin_server``) where the user has none; returns why not, or None."""
-    url = begin_server()
+    url = begin_server(is_scheduling=is_scheduling)
     import httpx
     from prefect.client.orchestration import get_client
     from prefect.context import refresh_global_settings_context

@@ -1,7 +1,7 @@
-"""A Prefect server for one run, where the user has none: begun first, it comes up while this process imports the path.
+"""A Prefect server for one command, where the user has none: begun first, it comes up while this process imports the path.
 
 Prefect would start one itself, but imports all of its server here too before it does, and then waits for it (docs/decisions.md). This one is the same
-app with the same services on the same database.
+app with the same services on the same database; for ``serve`` with all services, or no night would begin.
 """
 
 import atexit
@@ -14,23 +14,24 @@ import sys
 import threading
 from functools import cache
 
-SERVE = "from flows.server import serve; serve()"
+SERVE = "from flows.server import serve; serve({})"
 STOP_SECONDS = 5  # for requests under way
 DEFAULTS = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "WARNING"}
 
 
 @cache
-def begin_server() -> str | None:
+def begin_server(*, is_scheduling: bool = False) -> str | None:
     """Start the server in a process of its own and return its URL at once: whoever asks it is answered when it is up.
 
-    None where the environment names a server. Its profile may name one too, which takes time to find out: ``is_wanted`` tells.
+    Only with ``is_scheduling`` it starts the runs of deployments when they are due, which one run has no need of. None where the environment
+    names a server. Its profile may name one too, which takes time to find out: ``is_wanted`` tells.
     """
     os.environ.update({**DEFAULTS, **os.environ})
     if os.environ.get("PREFECT_API_URL"):
         return None
     with socket.create_server(("127.0.0.1", 0)) as listening:  # closed here: nobody waits for a server that died
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(listening.fileno())],
+            [sys.executable, "-c", SERVE.format(is_scheduling), str(listening.fileno())],
             pass_fds=[listening.fileno()],
             stdin=subprocess.PIPE,
             process_group=0,  # Ctrl-C is for this process, which still has to say how its flow ended
@@ -48,7 +49,7 @@ def is_wanted() -> bool:
     return not settings.api.url and settings.server.ephemeral.enabled
 
 
-def serve() -> None:
+def serve(is_scheduling: bool) -> None:
     """Serve on the socket whose number is the argument until standard input ends: together with the process that holds its other side."""
     threading.Thread(target=_end_with_input, daemon=True).start()
     gc.disable()  # what is imported stays, and looking through its million objects again and again takes a sixth of the start
@@ -65,7 +66,7 @@ def serve() -> None:
     # No flow here uses blocks. Without the second, the next server of the user's own would think that they are registered.
     unneeded = {PREFECT_API_BLOCKS_REGISTER_ON_START: False, PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION: False}
     with temporary_settings(set_defaults=unneeded):
-        app = create_app(ephemeral=True, final=True)
+        app = create_app(ephemeral=not is_scheduling, final=True)
         gc.freeze()
         gc.enable()
         config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=STOP_SECONDS)

@@ -198,6 +198,23 @@ def test_serve_deploys_the_night_on_its_clock_though_the_missed_one_is_lost_and_
         served.wait(PATIENCE_SECONDS)
 
 
+def test_serve_without_a_server_of_the_users_own_starts_one_that_schedules_nights(tmp_path: Path) -> None:
+    def scheduled() -> bool:
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(tmp_path / "prefect.db")) as recorded:
+            return bool(recorded.execute("select 1 from flow_run where deployment_id is not null").fetchall())
+        return False  # there are no tables yet
+
+    served = subprocess.Popen(
+        [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--no-catch-up", "--warehouse", str(tmp_path / "w.duckdb")],
+        cwd=ROOT, env={**os.environ, "PREFECT_HOME": str(tmp_path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(scheduled)
+    finally:
+        served.terminate()
+        served.wait(PATIENCE_SECONDS)
+
+
 def test_serve_refuses_a_clock_that_does_not_exist(tmp_path: Path) -> None:
     said = nightdesk("serve", "--timezone", "Mars/Olympus", "--warehouse", tmp_path / "w.duckdb", code=2, both=True)
     assert "no time zone" in said

@@ -30,7 +30,7 @@ def serve(
         ZoneInfo(clock)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(f"{clock!r} is no time zone") from error
-    if reason := start_prefect():
+    if reason := start_prefect(is_scheduling=True):
         raise SettingsError(f"Prefect does not answer: {reason}")
     from flows.nightly import nightly, serve_nightly
 

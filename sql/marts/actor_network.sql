@@ -37,8 +37,8 @@ pairs as (
         one.actor_no,
         other.actor_no as other_actor_no,
         count(*) as report_count,
-        list_unique(list(one.source_no)) as outlet_count,
-        list_unique(list(one.owner_no)) as independent_outlet_count
+        cast(list_unique(list(one.source_no)) as bigint) as outlet_count,
+        cast(list_unique(list(one.owner_no)) as bigint) as independent_outlet_count
     from named as one
     inner join named as other on one.article_no = other.article_no and one.actor_no < other.actor_no
     group by all

@@ -59,7 +59,7 @@ def build(
             con, models, open_knowing(con, sql_dir, now or datetime.now(UTC)), resolvers, find_changes(con, sql_dir)
         )
         for model in models:
-            if model.name in making.made:
+            if model.name in making.made and (making.is_whole or not model.slice):
                 comment(con, model, contract)
         indexes = sql_dir / "indexes.sql"
         if indexes.exists():
@@ -117,6 +117,7 @@ def _resolve(
             _make_model(con, resolve, knowing, making)
         else:
             resolve(con)
+        if not making.is_whole:
             forget_slices(con)  # corrections rewrite rows of staging
     if not making.is_whole:
         read = {table for model in models if model.slice == ARTICLE for table in tables_read(model.sql)}
@@ -142,7 +143,8 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
     before = content(con, model.name) if making.is_quiet and not column else None
     if column and is_empty(con, column):
         return
-    forget_slices(con, model.name)
+    if not making.is_whole:
+        forget_slices(con, model.name)
     if knowing.tracks(model):
         make_known(con, model, knowing, column)
     elif column:

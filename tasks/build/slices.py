@@ -40,31 +40,34 @@ def sliced(con: DuckDBPyConnection, sql: str, column: str) -> str:
 def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
     """The table that holds a table's rows of the slice; the table itself where none of its columns tells."""
     held = _held(column, table)
-    if con.execute(HELD_SQL, [held]).fetchone():
+    if con.execute("select 1 from held_slices where held_name = ?", [held]).fetchone():
         return held
     has = _columns(con, table)
     by = next((each for each in _columns(con, f"slice_{column}") if each in has), None)
     if by is None:
         return table
-    con.execute(
-        f"create temp table {held} as select kept.* from {table} as kept "
-        f"semi join slice_{column} as slice on {_same(by, 'kept', column)}"
-    )
-    return held
+    rows = f"select kept.* from {table} as kept semi join slice_{column} as slice on {_same(by, 'kept', column)}"
+    return _hold(con, table, column, rows)
 
 
 def fill_slice(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
     """Add the rows of the slice to a table that has none; returns the table that holds them."""
-    held = _held(column, table)
-    con.execute(f"create temp table {held} as {rows_sql}")
+    held = _hold(con, table, column, rows_sql)
     con.execute(f"insert into {table} from {held}")
     return held
 
 
-def forget_slices(con: DuckDBPyConnection, table: str = "") -> None:
+def forget_slices(con: DuckDBPyConnection, table: str | None = None) -> None:
     """Drop what is held of a table's rows, or of all tables'."""
-    for (held,) in con.execute(HELD_SQL, [_held("%", table or "%")]).fetchall():
+    for (held,) in con.execute(FORGET_SQL, {"table": table}).fetchall():
         con.execute(f"drop table {held}")
+
+
+def _hold(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
+    held = _held(column, table)
+    con.execute(f"create temp table {held} as {rows_sql}")
+    con.execute("insert into held_slices values (?, ?)", [table, held])
+    return held
 
 
 def in_slice(table: str, column: str) -> str:
@@ -74,6 +77,7 @@ def in_slice(table: str, column: str) -> str:
 
 def open_slices(con: DuckDBPyConnection) -> None:
     """Open the slice of the articles that changed, or that a correction speaks of: it is made on their rows as they were read."""
+    con.execute("create temp table if not exists held_slices (table_name text, held_name text)")
     forget_slices(con)
     for statement in OPEN_SQL:
         con.execute(statement)
@@ -165,7 +169,7 @@ def _columns(con: DuckDBPyConnection, table: str) -> list[str]:
     return [name for name, *_ in con.execute(f"describe {table}").fetchall()]
 
 
-HELD_SQL = "select table_name from duckdb_tables() where database_name = 'temp' and table_name like ?"
+FORGET_SQL = "delete from held_slices where $table is null or table_name = $table returning held_name"
 
 RESOLVED_SQL = """
 select table_name from duckdb_tables() where schema_name = 'resolved' and database_name = current_database() order by all
