@@ -5,10 +5,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
-
-from spacy.util import is_package
+from typing import TYPE_CHECKING
 
 from flows.run import Selection
 from flows.settings import Settings, SettingsError
@@ -16,14 +15,16 @@ from tasks.batches import batched, read_batch, write_batch
 from tasks.clean import CleanDefaults, Refusal, clean_document
 from tasks.clean.identity import normal_url
 from tasks.extract.actors import list_files, read_actors
-from tasks.extract.facts import Knowledge, extract_facts, load_knowledge
-from tasks.extract.model import ParagraphParser, load_model
-from tasks.extract.places import load_outlet_countries
+from tasks.extract.outlets import load_outlet_countries
 from tasks.extract.topics import load_topics
 from tasks.purge import Sought, article_refusal, document_refusal, read_tombstones
 from tasks.read import ReadLimits, read_feed, read_file
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf
+
+if TYPE_CHECKING:  # spaCy takes a second to import, which only a worker that extracts is to spend
+    from tasks.extract.facts import Knowledge
+    from tasks.extract.model import ParagraphParser
 
 TASKS_DIR = Path(__file__).resolve().parents[1] / "tasks"
 
@@ -74,7 +75,7 @@ class Rules:
 
 def rules_of(settings: Settings) -> Rules:
     """The rules that the settings name; raises SettingsError for a model that is not installed, ValueError for a malformed seed."""
-    if not (is_package(settings.model) or Path(settings.model).is_dir()):
+    if not (_is_installed(settings.model) or Path(settings.model).is_dir()):
         raise SettingsError(f"setting 'model': no spaCy pipeline {settings.model!r} is installed, nor is it a folder")
     read_actors(settings.seeds / "actors.csv")
     load_topics(settings.seeds / "topics.csv")
@@ -122,7 +123,17 @@ def _read(each: InputFile) -> Iterator[Document | Disposition]:
     return read_file(each.path, each.root, each.supplied, ReadLimits())
 
 
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
+
+
 def _extractions(documents: list[Document], rules: Rules, selection: Selection) -> Iterator[Extraction]:
+    from tasks.extract.facts import extract_facts
+
     defaults = CleanDefaults(language_code=rules.default_language)
     articles: list[Article] = []
     for document in documents:
@@ -159,13 +170,17 @@ def _sought(tombstones: Path, _: int) -> Sought:
 
 
 @cache
-def _parser(model: str) -> ParagraphParser:
+def _parser(model: str) -> "ParagraphParser":
+    from tasks.extract.model import ParagraphParser, load_model
+
     return ParagraphParser(load_model(model))
 
 
 @cache
-def _knowledge(seeds: Path) -> Knowledge:
+def _knowledge(seeds: Path) -> "Knowledge":
     """What is known, out of the garbage collector's sight: it stays as long as the worker, and looking through its million objects takes time."""
+    from tasks.extract.facts import load_knowledge
+
     gc.disable()
     try:
         return load_knowledge(seeds)

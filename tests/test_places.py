@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer, load_outlet_countries, outlet_country
+from tasks.extract.outlets import load_outlet_countries, outlet_country
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer
 from tasks.extract.places.stated import find_stated
 from tasks.records import ActorType, Article, ArticleActors, Entity, Mention, Place
 from tests.conftest import USER_ARTICLES

@@ -32,13 +32,24 @@ finally:
 """
 
 
-@pytest.mark.parametrize("command", [["query", "select 1"], ["status"], ["cite", "no-such-row"], ["rejects"]])
-def test_reading_commands_import_no_engine_and_no_model(tmp_path: Path, command: list[str]) -> None:
-    con = empty_warehouse(str(tmp_path / "night.duckdb"))
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("start") / "night.duckdb"
+    con = empty_warehouse(str(path))
     build_all(con)
     con.close()
-    asked = [sys.executable, "-c", RUN, *command, "--warehouse", str(tmp_path / "night.duckdb")]
+    return path
+
+
+@pytest.mark.parametrize("command", [["query", "select 1"], ["status"], ["cite", "no-such-row"], ["rejects"]])
+def test_reading_commands_import_no_engine_and_no_model(warehouse: Path, command: list[str]) -> None:
+    asked = [sys.executable, "-c", RUN, *command, "--warehouse", str(warehouse)]
     ran = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     modules = json.loads(ran.stderr.splitlines()[-1])
     assert "duckdb" in modules
     assert [name for name in HEAVY if name in modules] == []
+
+
+def test_a_run_leaves_the_model_to_its_workers() -> None:
+    asked = "import sys, flows.path as path; path.rules_of(path.Settings()); print('spacy' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, text=True) == "False\n"

@@ -21,9 +21,13 @@ RUN_COLUMNS = "run_columns.csv"
 
 @dataclass(frozen=True, slots=True)
 class Knowing:
-    """The moment of this build (naive UTC, after that of every earlier one), and the columns of each table that speak of a run only."""
+    """The moment of this build (naive UTC, after that of every earlier one), and columns by table.
+
+    ``columns`` are those that tables of facts and history had before it, ``run_columns`` the ones that speak of a run only.
+    """
 
     moment: datetime
+    columns: dict[str, list[str]]
     run_columns: dict[str, set[str]]
 
     def tracks(self, model: Model) -> bool:
@@ -44,7 +48,7 @@ def open_knowing(con: DuckDBPyConnection, sql_dir: Path, now: datetime) -> Knowi
     con.execute("insert into raw.settings values ('known_at', ?)", [moment.isoformat(" ")])
     con.execute("create schema if not exists history")
     con.execute("create schema if not exists facts")
-    return Knowing(moment, _run_columns(sql_dir / RUN_COLUMNS))
+    return Knowing(moment, dict(con.execute(COLUMNS_SQL).fetchall()), _run_columns(sql_dir / RUN_COLUMNS))
 
 
 def drop_others(con: DuckDBPyConnection, models: Iterable[Model]) -> None:
@@ -61,7 +65,8 @@ def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: 
     table, moment = model.table, f"timestamp '{knowing.moment}'"
     sql = sliced(con, model.sql, column) if column else model.sql
     columns = [name for name, *_ in con.execute(f"describe {sql}").fetchall()]
-    earlier = _set_aside(con, table, column)
+    earlier = _set_aside(con, table, column, knowing.columns.get(f"facts.{table}", []))
+    kept = knowing.columns.get(f"history.{table}", [])
     if earlier:
         left_out = knowing.run_columns.get(f"facts.{table}", set())
         same = [name for name in columns if name in earlier and name not in left_out]
@@ -75,17 +80,16 @@ def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: 
         else:
             made = f"facts.{table}"
             con.execute(f"create table {made} as {rows}")
-        _retire(con, model, made, moment)
+        kept = _retire(con, model, made, moment)
         con.execute(f"drop table facts.{BEFORE}{table}")
     else:
         con.execute(f"create table facts.{table} as select *, {moment} as known_at from ({sql}\n)")
-    _create_macro(con, table, [*columns, "known_at"])
+    _create_macro(con, table, [*columns, "known_at"], kept)
 
 
-def _set_aside(con: DuckDBPyConnection, table: str, column: str | None) -> list[str]:
+def _set_aside(con: DuckDBPyConnection, table: str, column: str | None, columns: list[str]) -> list[str]:
     """Move the rows to be made again to ``before_<table>``; returns its columns, none where there is nothing to compare with."""
     con.execute(f"drop macro table if exists facts.{table}_known_on")
-    columns = _columns(con, table, "facts")
     if column:
         con.execute(
             f"create table facts.{BEFORE}{table} as select * from facts.{table} where {in_slice(table, column)}"
@@ -101,8 +105,8 @@ def _set_aside(con: DuckDBPyConnection, table: str, column: str | None) -> list[
     return columns
 
 
-def _retire(con: DuckDBPyConnection, model: Model, made: str, moment: str) -> None:
-    """Move the rows that were set aside and are not among those made to ``history``."""
+def _retire(con: DuckDBPyConnection, model: Model, made: str, moment: str) -> list[str]:
+    """Move the rows that were set aside and are not among those made to ``history``; returns the columns there."""
     table = model.table
     before = f"facts.{BEFORE}{table}"
     con.execute(f"create table if not exists history.{table} as select *, {moment} as retired_at from {before} limit 0")
@@ -112,29 +116,20 @@ def _retire(con: DuckDBPyConnection, model: Model, made: str, moment: str) -> No
         f"insert into history.{table} by name select before.*, {moment} as retired_at from {before} as before "
         f"where not exists (select 1 from {made} as made where {_alike('made', [*model.key_columns, 'known_at'])})"
     )
+    return [name for name, *_ in con.execute(f"describe history.{table}").fetchall()]
 
 
 def _alike(made: str, columns: list[str]) -> str:
     return " and ".join(f"{made}.{column} is not distinct from before.{column}" for column in columns)
 
 
-def _create_macro(con: DuckDBPyConnection, table: str, columns: list[str]) -> None:
-    kept = _columns(con, table, "history")
+def _create_macro(con: DuckDBPyConnection, table: str, columns: list[str], kept: list[str]) -> None:
     names = ", ".join(columns)
     query = f"select {names} from facts.{table} where known_at <= moment"
     if kept:
         retired = ", ".join(each if each in kept else f"null as {each}" for each in columns)
         query += f" union all select {retired} from history.{table} where known_at <= moment and retired_at > moment"
     con.execute(f"create macro facts.{table}_known_on(moment) as table {query}")
-
-
-def _columns(con: DuckDBPyConnection, table: str, schema: str) -> list[str]:
-    found = con.execute(
-        "select column_name from duckdb_columns() where schema_name = ? and table_name = ? "
-        "and database_name = current_database() order by column_index",
-        [schema, table],
-    )
-    return [column for (column,) in found.fetchall()]
 
 
 def _hash(alias: str, columns: list[str]) -> str:
@@ -150,6 +145,13 @@ def _run_columns(listed: Path) -> dict[str, set[str]]:
             columns.setdefault(row["table_name"], set()).add(row["column_name"])
     return columns
 
+
+COLUMNS_SQL = """
+select schema_name || '.' || table_name, list(column_name order by column_index)
+from duckdb_columns()
+where schema_name in ('facts', 'history') and database_name = current_database()
+group by all
+"""
 
 INDEXES_SQL = """
 select index_name from duckdb_indexes() where schema_name = 'facts' and table_name = ? and database_name = current_database()

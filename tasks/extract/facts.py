@@ -12,7 +12,8 @@ from tasks.extract.events import find_events
 from tasks.extract.figures import find_figures
 from tasks.extract.key_facts import find_key_facts
 from tasks.extract.model import ParagraphParser
-from tasks.extract.places import Gazetteer, find_places, load_gazetteer, load_outlet_countries, outlet_country
+from tasks.extract.outlets import load_outlet_countries, outlet_country
+from tasks.extract.places import Gazetteer, find_places, load_gazetteer
 from tasks.extract.quotes import find_speech
 from tasks.extract.topics import TopicRules, find_topics, load_topics
 from tasks.records import Article, Facts, Unknown

@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tasks.extract.actors.choice import choose, repeated
 from tasks.extract.actors.clusters import TITLED, Name, fullest_first, group_names
@@ -34,6 +33,9 @@ from tasks.extract.actors.spans import longer_candidates, model_candidates
 from tasks.extract.actors.things import thing_names
 from tasks.records import ActorType, ArticleActors, Entity, Mention, Role
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 __all__ = [
     "KnownActor",
     "KnownActors",
@@ -50,7 +52,7 @@ Types = Mapping[Candidate, ActorType]
 Members = Mapping[str, Sequence[Candidate]]
 
 
-def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
+def find_actors(doc: "Doc", text: str, known: KnownActors) -> ArticleActors:
     """Find the persons, organisations, places and groups that an article names.
 
     ``doc`` is ``text`` read by a spaCy pipeline, ideally with entities and tags; without them only what the words themselves show is
@@ -71,7 +73,7 @@ def find_actors(doc: Doc, text: str, known: KnownActors) -> ArticleActors:
 
 
 def _mentions_with_types(
-    doc: Doc, words: Words, known: KnownActors, acronyms: Sequence[tuple[Candidate, Candidate]]
+    doc: "Doc", words: Words, known: KnownActors, acronyms: Sequence[tuple[Candidate, Candidate]]
 ) -> tuple[list[Candidate], dict[Candidate, ActorType]]:
     things = common_acronyms(words) | thing_names(words)
     candidates = (

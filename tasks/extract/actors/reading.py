@@ -2,9 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal
 
 from tasks.extract.actors.lexicon import (
     ARTICLES_AND_POSSESSIVES,
@@ -17,6 +15,9 @@ from tasks.extract.actors.lexicon import (
     ROYAL_TITLES,
 )
 from tasks.records import ActorType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Source = Literal[
     "known",
@@ -128,7 +129,7 @@ class Candidate:
     source: Source
 
 
-def read_words(doc: Doc, text: str) -> Words:
+def read_words(doc: "Doc", text: str) -> Words:
     """The words of a document, with or without tags."""
     tokens = [(token.text, token.lower_, token.tag_, token.idx) for token in doc]
     opens, is_open = [], True

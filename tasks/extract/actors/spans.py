@@ -1,8 +1,7 @@
 """The language model's entities as candidates: split where two names were taken for one, trimmed, the impossible left out."""
 
 from collections.abc import Iterator
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tasks.extract.actors.known import KnownActors
 from tasks.extract.actors.lexicon import (
@@ -15,6 +14,9 @@ from tasks.extract.actors.lexicon import (
 )
 from tasks.extract.actors.reading import CLOSING_FORMS, POSSESSIVES, Candidate, Words, is_actor_like, trim
 from tasks.records import ActorType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 TYPE_OF_LABEL: dict[str, ActorType] = {
     "PERSON": "person",
@@ -44,7 +46,7 @@ _MOST_MORE_WORDS = 3
 _JOINING = frozenset({"and", "&", "or"})
 
 
-def model_candidates(doc: Doc, words: Words, known: KnownActors) -> Iterator[Candidate]:
+def model_candidates(doc: "Doc", words: Words, known: KnownActors) -> Iterator[Candidate]:
     """Candidates from ``doc.ents``; adjectives for a people ("French" in "French wine") name no actor and are left out."""
     for entity in doc.ents:
         guess = TYPE_OF_LABEL.get(entity.label_)
@@ -122,7 +124,7 @@ def _is_boundary(words: Words, at: int, last: int, guess: ActorType) -> bool:
     return guess in ("person", "place") and words.lowers[at] in _JOINING
 
 
-def longer_candidates(doc: Doc, words: Words) -> Iterator[Candidate]:
+def longer_candidates(doc: "Doc", words: Words) -> Iterator[Candidate]:
     """Names that begin with a place and go on: what the model takes for a city in "Springfield Rovers" is a club."""
     for entity in doc.ents:
         if (
