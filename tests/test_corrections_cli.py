@@ -22,10 +22,10 @@ from tests.warehouses import ROOT, nightdesk, rows
 Desk = tuple[Path, dict[str, str]]
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """The published town and seeds of its own."""
-    con = town(str(tmp_path / "town.duckdb"))
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("published") / "town.duckdb"
+    con = town(str(path))
     for number in (3, 4):
         insert(con, "articles", article(f"d{number}", f"Norwind did thing {number}."))
         actor_type = ("person", "organisation")[number % 2]
@@ -34,6 +34,13 @@ def desk(tmp_path: Path) -> Desk:
     insert(con, "dispositions", {"run_id": "r1", "input_no": 1, "state": "loaded", "reason": "new"})
     build_all(con)
     con.close()
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, published: Path) -> Desk:
+    """A copy of the published town, and seeds of its own."""
+    shutil.copy(published, tmp_path)
     seeds = tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("articles"))
     (seeds / "corrections.csv").write_text(HEADER, encoding="utf-8")

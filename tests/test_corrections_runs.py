@@ -27,7 +27,6 @@ def test_corrections_outlive_batches_order_and_rules(tmp_path: Path, monkeypatch
     shutil.copytree(ROOT / "seeds", seeds, ignore=shutil.ignore_patterns("articles"))
     (seeds / "corrections.csv").write_text(HEADER + CORRECTIONS, encoding="utf-8")
     monkeypatch.setenv("NIGHTDESK_SEEDS", str(seeds))
-    monkeypatch.setenv("NIGHTDESK_WORKERS", "1")
     articles.mkdir()
     for name, text in TEXTS.items():
         head = f"---\nurl: https://town.example/{name}\npublished_at: 2026-03-03T10:00:00Z\n---\n\n"

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import typer.main
 from sphinx.cmd.build import main as build_site
 
 from flows.cli import command_line
-from tests.warehouses import ROOT, SAMPLES, backfill, nightdesk
+from tests.warehouses import ROOT, nightdesk
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMAND = re.compile(r"^    (nightdesk (?:[^\n\"']|\"[^\"]*\"|'[^']*')+)$", re.MULTILINE)
@@ -47,15 +48,9 @@ def test_a_command_that_is_shown_is_a_command(page: str, command: str) -> None:
     found.make_parser(click.Context(found)).parse_args(words)
 
 
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("docs") / "nightdesk.duckdb"
-    backfill(path, SAMPLES)
-    return path
-
-
-def test_the_tutorial_prints_what_it_shows(warehouse: Path) -> None:
-    note = warehouse.parent / "note.txt"
+def test_the_tutorial_prints_what_it_shows(samples: Path, tmp_path: Path) -> None:
+    warehouse = shutil.copytree(samples.parent, tmp_path / "warehouse") / samples.name
+    note = tmp_path / "note.txt"
     printed = ""
     for step in STEP.finditer((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")):
         command, words = step.groups()
@@ -68,24 +63,24 @@ def test_the_tutorial_prints_what_it_shows(warehouse: Path) -> None:
             assert [line for line in words.splitlines() if line not in printed] == []
 
 
-def test_the_queries_for_other_tools_run(warehouse: Path) -> None:
+def test_the_queries_for_other_tools_run(samples: Path) -> None:
     page = (ROOT / "docs" / "tools.md").read_text(encoding="utf-8")
     (shell,) = re.findall(r'^    duckdb -readonly \S+ "(.*)"$', page, re.MULTILINE)
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with duckdb.connect(str(samples), read_only=True) as con:
         assert len(con.execute(shell).fetchall()) == 3
     blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    codes = [block.replace("warehouse/nightdesk.duckdb", str(warehouse)) for block in blocks]
+    codes = [block.replace("warehouse/nightdesk.duckdb", str(samples)) for block in blocks]
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for code in codes]
     assert done[0].stdout.startswith("[(")
 
 
-def test_the_queries_of_notebook_and_dbt_run(warehouse: Path) -> None:
+def test_the_queries_of_notebook_and_dbt_run(samples: Path) -> None:
     cells = json.loads((ROOT / "docs/examples/who-speaks.ipynb").read_text(encoding="utf-8"))["cells"]
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     queries = re.findall(r'query\("""(.*?)"""\)', code, re.DOTALL)
     model = (ROOT / "docs/examples/dbt/models/most_quoted.sql").read_text(encoding="utf-8")
     queries.append(re.sub(r'\{\{ source\("(\w+)", "(\w+)"\) \}\}', r"\1.\2", model))
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with duckdb.connect(str(samples), read_only=True) as con:
         assert [len(con.execute(query).fetchall()) > 3 for query in queries] == [True] * 3
 
 

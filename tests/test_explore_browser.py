@@ -1,6 +1,7 @@
 """Brief and explorer in a real headless Chromium: no error, no request elsewhere, links that lead somewhere, axe, and hostile articles as text."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.browser import Browser
-from tests.warehouses import ROOT, SAMPLES, backfill, rows
+from tests.warehouses import ROOT, backfill, rows
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SCRIPT = "<script>document.title='taken'</script><img src=x onerror=document.title='taken'>"
@@ -27,11 +28,12 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("explore")
+def warehouse(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """The samples and the hostile article."""
+    folder = shutil.copytree(samples.parent, tmp_path_factory.mktemp("explore") / "warehouse")
     (folder / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
-    backfill(folder / "nightdesk.duckdb", SAMPLES, folder / "hostile.jsonl")
-    return folder / "nightdesk.duckdb"
+    backfill(folder / samples.name, folder / "hostile.jsonl")
+    return folder / samples.name
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from prefect.server.schemas.schedules import CronSchedule
 
 from flows.cli.serve import has_missed
 from flows.settings import Settings
@@ -36,6 +35,8 @@ DRIP = Pieces((b"HTTP/1.1 200 OK\r\n\r\n",), pause=0.1, forever=b" ")
     ),
 )
 def test_every_local_day_has_one_night_when_clocks_change(cron: str, timezone: str, first: str) -> None:
+    from prefect.server.schemas.schedules import CronSchedule
+
     zone = ZoneInfo(timezone)
     start = datetime.fromisoformat(first).replace(tzinfo=zone)
     runs = asyncio.run(CronSchedule(cron=cron, timezone=timezone).get_dates(n=4, start=start))

@@ -15,18 +15,24 @@ SAMPLES = ROOT / "seeds" / "articles"
 
 
 def nightdesk(*args: str | Path, code: int = 0, env: dict[str, str] | None = None, both: bool = False) -> str:
-    """Run the command line; what it printed (``both``: on standard error too). Fails when the exit code is not ``code``."""
+    """Run the command line with one worker; what it printed (``both``: on standard error too). Fails when the exit code is not ``code``."""
     command = [NIGHTDESK, *map(str, args)]
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=600, check=False, cwd=ROOT, env={**os.environ, **(env or {})}
+        command,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+        cwd=ROOT,
+        env={"NIGHTDESK_WORKERS": "1", **os.environ, **(env or {})},
     )
     assert done.returncode == code, f"exit code {done.returncode}: {done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr if both else done.stdout
 
 
-def backfill(warehouse: Path, *args: str | Path) -> dict[str, Any]:
+def backfill(warehouse: Path, *args: str | Path, env: dict[str, str] | None = None) -> dict[str, Any]:
     """Backfill without Prefect; the summary."""
-    out = nightdesk("backfill", *args, "--warehouse", warehouse, "--no-prefect", "--json")
+    out = nightdesk("backfill", *args, "--warehouse", warehouse, "--no-prefect", "--json", env=env)
     summary: dict[str, Any] = json.loads(out)
     return summary
 
