@@ -1,6 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SQL_TESTS := tests/test_build.py tests/test_contract.py tests/test_publish.py tests/test_store.py tests/test_nightly.py tests/test_corrections.py tests/test_corrections_actors.py tests/test_dossier.py $(wildcard tests/test_models*.py tests/test_resolve*.py)
+# A file's tests in one process, files in the order that tests/conftest.py gives them.
+BY_FILE := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test long prove bench docs docs-tables lint lock images clean
 
@@ -8,8 +10,8 @@ run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
 
 test: .venv/ready .venv/duckdb2/ready lint
-	$(BIN)/pytest -n auto --dist loadfile
-	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest -n auto --dist loadfile $(SQL_TESTS)
+	$(BIN)/pytest $(BY_FILE)
+	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(BY_FILE) $(SQL_TESTS)
 
 # Tests that take minutes: twenty thousand mutated feeds and pages, purges killed at many instants.
 long: .venv/ready
