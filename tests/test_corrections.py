@@ -78,29 +78,26 @@ def test_a_confirmed_unknown_speaker_changes_nothing_until_one_is_read(tmp_path:
 
 
 def test_corrections_that_find_nothing_say_why_and_change_nothing(tmp_path: Path) -> None:
-    quotes_and_actors = {
+    reasons = {
         "reject_quote,https://town.example/none,It will not,": "there is no such article",
         "reject_quote,a1,Nobody ever said this,": "no quotation of the article has these words",
         "reject_quote,a1,Rosa Quill met Smith on Monday,": "no quotation of the article has these words, though they stand in it",
         "reject_quote,a1,It will not [2],": "the article has these words as a quotation 1 times, not 2",
+        "topic,a1,medtop:99000000,add": "there is no such topic in topics.csv",
+        "topic,a1,medtop:04000000,remove": "the article has no such topic",
+        "topic,a1,medtop:15000000,remove": "the article would be left without a Media Topic: add the right one too",
         "merge,,Nobody,John Smith": "there is no actor of that name",
         "merge,,Smith,Nobody": "there is no actor of the name it would be merged into",
         "split,,John Smith,Johnny": "no article names Johnny",
         "rename,a2,Smith,Jack Smith": "there is no actor of that name",
         "type,,Smith [place],group": "there is no actor of that name",
     }
-    topics = {  # one by one: what one does to an article's topics decides about the next
-        "topic,a1,medtop:99000000,add": "there is no such topic in topics.csv",
-        "topic,a1,medtop:04000000,remove": "the article has no such topic",
-        "topic,a1,medtop:15000000,remove": "the article would be left without a Media Topic: add the right one too",
-    }
     con = town()
     build_all(con)
     before = [speakers(con), actors(con), con.execute("from facts.article_topics order by all").fetchall()]
-    for reasons in (quotes_and_actors, *({row: reason} for row, reason in topics.items())):
-        correct(con, tmp_path, *reasons)
-        assert outcomes(con) == [("unmatched", 0, reason) for reason in reasons.values()]
-        assert [speakers(con), actors(con), con.execute("from facts.article_topics order by all").fetchall()] == before
+    correct(con, tmp_path, *reasons)
+    assert outcomes(con) == [("unmatched", 0, reason) for reason in reasons.values()]
+    assert [speakers(con), actors(con), con.execute("from facts.article_topics order by all").fetchall()] == before
 
 
 def test_an_address_of_two_articles_is_not_guessed_at(tmp_path: Path) -> None:

@@ -38,9 +38,11 @@ def _correct(
     query = "select topic_id, topic_name, relevance, rank, evidence from staging.article_topics where article_id = $1"
     before = [Topic(*row) for row in con.execute(query, [article_id]).fetchall()]
     after = changed_topics(before, changes, known)
-    is_refused = bool(after) and not any(topic_id.startswith("medtop:") for topic_id in after)
-    if is_refused:
-        return [unmatched(correction, NO_MEDIA_TOPIC) for correction in changes]
+    outcomes = [(each, _outcome(each, article_id, changes, before, set(after), known)) for each in changes]
+    if after and not any(topic_id.startswith("medtop:") for topic_id in after):
+        return [
+            unmatched(each, NO_MEDIA_TOPIC) if outcome.status == "applied" else outcome for each, outcome in outcomes
+        ]
     kept = [topic.topic_id for topic in before if after.get(topic.topic_id) is topic]
     con.execute(DELETE_SQL, [article_id, kept])
     for topic in ranked(list(after.values()), known):
@@ -50,7 +52,7 @@ def _correct(
             con.execute(
                 INSERT_SQL, [article_id, topic.topic_id, topic.topic_name, topic.relevance, topic.rank, topic.evidence]
             )
-    return [_outcome(correction, article_id, changes, before, set(after), known) for correction in changes]
+    return [outcome for _, outcome in outcomes]
 
 
 def changed_topics(
@@ -105,8 +107,9 @@ def _outcome(
     if is_added and topic_id not in known:
         return unmatched(correction, "there is no such topic in topics.csv")
     if (topic_id in after) == is_added:
-        was_there = topic_id in {topic.topic_id for topic in before}
-        if not is_added and not was_there and len(changes) == 1:
+        added = (change.target for change in changes if change.value == "add" and change.target in known)
+        was_there = {topic.topic_id for topic in before}.union(*(lineage(target, known) for target in added))
+        if not is_added and topic_id not in was_there:
             return unmatched(correction, "the article has no such topic")
         return applied(correction, [article_id])
     return overruled(correction, changes[-1].line_no)
