@@ -117,8 +117,8 @@ def _resolve(
             _make_model(con, resolve, knowing, making)
         else:
             resolve(con)
-        if not making.is_whole:
-            forget_slices(con)  # corrections rewrite rows of staging
+            if not making.is_whole:
+                forget_slices(con)  # corrections rewrite rows of staging
     if not making.is_whole:
         read = {table for model in models if model.slice == ARTICLE for table in tables_read(model.sql)}
         making.is_whole = not widen_slices(con, sorted(table for table in read if table.startswith("resolved.")))
