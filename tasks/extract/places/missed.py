@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from tasks.extract.places.gazetteer import Gazetteer, name_key
+from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import Candidate
 from tasks.extract.places.surroundings import Surroundings, is_sure
 from tasks.extract.places.words import NO_PLACES
+from tasks.extract.toponyms import name_key
 from tasks.records import ArticleActors
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})

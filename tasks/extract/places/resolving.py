@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.extract.places.gazetteer import Toponym
 from tasks.extract.places.spans import Candidate
 from tasks.extract.places.support import Support, support_of, weight_of
+from tasks.extract.toponyms import Toponym
 
 OUTLET_WEIGHT = 1.0  # of the outlet's country, on the scale of log10(inhabitants)
 TIE = 0.15  # two places of one name whose weights differ by less cannot be told apart

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.extract.places.gazetteer import Gazetteer, Toponym, name_key
+from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.words import NO_PLACES
+from tasks.extract.toponyms import Toponym, name_key
 
 DIRECTIONS = re.compile(
     r"(?i)(?:(?:north|south|east|west|central|downtown|greater|inner|upper|lower|metropolitan|rural|mainland)"

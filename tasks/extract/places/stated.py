@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tasks.extract.places.gazetteer import Gazetteer, name_key
+from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import Candidate, candidate_at, without_overlap
+from tasks.extract.toponyms import name_key
 
 COUNTY = re.compile(
     r"(?<![\w-])(?:(?:St|Ste|Mt)\. )?[A-Z][\w'’-]{0,30}(?: [A-Z][\w'’-]{0,30}){0,2}? (?:County|Parish)\b"

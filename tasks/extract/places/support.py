@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from tasks.extract.places.gazetteer import Toponym
+from tasks.extract.toponyms import Toponym
 
 # Weights are on the scale of log10(inhabitants), where Tokyo has 7.
 COUNTRY_WEIGHT = 9.0

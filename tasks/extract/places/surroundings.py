@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tasks.extract.places.gazetteer import Toponym
 from tasks.extract.places.resolving import Resolution
 from tasks.extract.places.spans import Candidate
 from tasks.extract.places.support import division_of
+from tasks.extract.toponyms import Toponym
 
 SURE_CITY = 200_000  # inhabitants of a city whose name alone tells it
 
