@@ -5,6 +5,16 @@
 -- Slice: published_date
 with
 
+-- Outlets are counted in lists of small numbers: a set of names for each of so many rows takes long.
+articles as (
+    select
+        article_id,
+        published_date,
+        if(source_name is not null, cast(dense_rank() over (order by source_name asc) as integer), null) as source_no,
+        if(origin_owner_name is not null, cast(dense_rank() over (order by origin_owner_name asc) as integer), null) as owner_no
+    from facts.articles
+),
+
 quoted as (
     select distinct
         article_id,
@@ -18,33 +28,41 @@ named as (
     select
         article_id,
         actor_id,
-        count(*) as mention_count,
+        1 as mention_count,
         0 as quote_count
     from facts.mentions
     where actor_id is not null
-    group by all
     union all
     select
         article_id,
         actor_id,
         0 as mention_count,
-        count(*) as quote_count
+        1 as quote_count
     from quoted
     where actor_id is not null
+),
+
+actor_articles as (
+    select
+        article_id,
+        actor_id,
+        sum(mention_count) as mention_count,
+        sum(quote_count) as quote_count
+    from named
     group by all
 ),
 
 actor_days as (
     select
         articles.published_date,
-        named.actor_id,
-        sum(named.mention_count) as mention_count,
-        sum(named.quote_count) as quote_count,
-        count(distinct named.article_id) as report_count,
-        count(distinct articles.source_name) as outlet_count,
-        count(distinct articles.origin_owner_name) as independent_outlet_count
-    from named
-    inner join facts.articles as articles on named.article_id = articles.article_id
+        actor_articles.actor_id,
+        sum(actor_articles.mention_count) as mention_count,
+        sum(actor_articles.quote_count) as quote_count,
+        count(*) as report_count,
+        cast(list_unique(list(articles.source_no)) as bigint) as outlet_count,
+        cast(list_unique(list(articles.owner_no)) as bigint) as independent_outlet_count
+    from actor_articles
+    inner join articles on actor_articles.article_id = articles.article_id
     group by all
 )
 

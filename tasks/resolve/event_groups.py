@@ -51,16 +51,16 @@ told as (
 keyed as (
     select
         event_id,
-        if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient)) as event_key,
+        dense_rank() over (
+            order by if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient))
+        ) as key_no,
         date_diff('day', date '1970-01-01', coalesce(day, date '1970-01-01')) as day_no
     from told
 )
 
 select
-    event_id,
-    dense_rank() over (order by event_key, day_no) - 1 as event_no,
-    dense_rank() over (order by event_key) as key_no,
-    day_no
+    *,
+    dense_rank() over (order by key_no, day_no) - 1 as event_no
 from keyed
 """
 
