@@ -6,7 +6,7 @@
 with
 
 named as (
-    select distinct
+    select
         left(sha256(concat_ws(
             '|', 'mention', versions.version_id, mentions.start_char, mentions.end_char, mentions.entity_no, mentions.actor_type
         )), 16) as mention_id,
@@ -22,7 +22,7 @@ named as (
         entity_actors.reason as actor_reason,
         entities.link_reason,
         versions.published_at
-    from raw.mentions as mentions
+    from (select distinct * from raw.mentions) as mentions
     inner join staging.article_versions as versions on mentions.document_id = versions.document_id and versions.is_current
     left join staging.entities as entities
         on versions.version_id = entities.version_id and mentions.entity_no = entities.entity_no

@@ -32,13 +32,14 @@ counted_variants as (
 variants as (
     select
         quote_group_id,
-        list(
+        list_transform(list_sort(list((
+            not is_lead, type_no, -independent_outlet_count, -report_count, -length(words), words,
             struct_pack(
                 text := text, quote_type := ['direct', 'mixed', 'indirect'][type_no], report_count := report_count,
                 outlet_count := outlet_count, independent_outlet_count := independent_outlet_count, quote_id := quote_id,
                 article_id := article_id
-            ) order by is_lead desc, type_no asc, independent_outlet_count desc, report_count desc, length(words) desc, words asc
-        ) as variants
+            )
+        ))), lambda variant: variant[7]) as variants
     from counted_variants
     group by all
 ),
@@ -46,12 +47,13 @@ variants as (
 speakers as (
     select
         quote_group_id,
-        list(
+        list_transform(list_sort(list((
+            speaker_rank,
             struct_pack(
                 actor_id := actor_id, actor_name := actor_name, report_count := report_count,
                 independent_outlet_count := independent_outlet_count, quote_id := quote_id
-            ) order by speaker_rank asc
-        ) as speakers,
+            )
+        ))), lambda speaker: speaker[2]) as speakers,
         count(distinct side_no) > 1 as is_speaker_disputed
     from resolved.quote_group_speakers
     inner join resolved.actors using (actor_id)

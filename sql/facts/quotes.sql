@@ -6,13 +6,51 @@
 -- Slice: article_id
 with
 
+named as (
+    select
+        asked.quote_id,
+        max(entity_actors.actor_id) filter (where asked.part = 'speaker') as actor_id,
+        max(entity_actors.actor_id) filter (where asked.part = 'spoken for') as speaks_for_actor_id,
+        max(entity_actors.actor_id) filter (where asked.part = 'reporter') as reported_by_actor_id
+    from (
+        select
+            quote_id,
+            version_id,
+            unnest([entity_no, speaks_for_entity_no, reported_by_entity_no]) as entity_no,
+            unnest(['speaker', 'spoken for', 'reporter']) as part
+        from staging.quotes
+    ) as asked
+    inner join resolved.entity_actors as entity_actors
+        on asked.version_id = entity_actors.version_id and asked.entity_no = entity_actors.entity_no
+    group by all
+),
+
 speakers as (
     select
         quote_id,
-        list(actor_id order by speaker_no asc, actor_id asc) as actor_ids
+        list_transform(list_sort(list((speaker_no, actor_id))), lambda speaker: speaker[2]) as actor_ids
     from resolved.quote_speakers
     where not is_spoken_for
     group by all
+),
+
+-- Ids come together before the words: all joins at once would hold more than the memory of a large build.
+told as materialized (
+    select
+        quotes.quote_id,
+        quote_groups.quote_group_id,
+        versions.published_at,
+        named.actor_id,
+        actors.actor_name,
+        coalesce(speakers.actor_ids, []) as speaker_actor_ids,
+        named.speaks_for_actor_id,
+        named.reported_by_actor_id
+    from staging.quotes as quotes
+    inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
+    inner join staging.article_versions as versions on quotes.version_id = versions.version_id
+    left join named on quotes.quote_id = named.quote_id
+    left join resolved.actors as actors on named.actor_id = actors.actor_id
+    left join speakers on quotes.quote_id = speakers.quote_id
 )
 
 select
@@ -29,30 +67,21 @@ select
     quotes.speaker_text,
     quotes.speaker_start_char,
     quotes.speaker_end_char,
-    entity_actors.actor_id,
-    actors.actor_name,
+    told.actor_id,
+    told.actor_name,
     quotes.speaker_status,
     quotes.unknown_reason,
     quotes.candidates,
     quotes.reported_by_text,
-    quote_groups.quote_group_id,
+    told.quote_group_id,
     quotes.confidence,
     quotes.cue_start_char,
     quotes.cue_end_char,
-    coalesce(speakers.actor_ids, []) as speaker_actor_ids,
+    told.speaker_actor_ids,
     quotes.speaks_for_text,
-    speaks_for.actor_id as speaks_for_actor_id,
+    told.speaks_for_actor_id,
     quotes.is_negated,
-    reporters.actor_id as reported_by_actor_id
+    told.reported_by_actor_id
 from staging.quotes as quotes
-inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
-inner join staging.article_versions as versions on quotes.version_id = versions.version_id
-left join resolved.entity_actors as entity_actors
-    on quotes.version_id = entity_actors.version_id and quotes.entity_no = entity_actors.entity_no
-left join resolved.actors as actors on entity_actors.actor_id = actors.actor_id
-left join speakers on quotes.quote_id = speakers.quote_id
-left join resolved.entity_actors as speaks_for
-    on quotes.version_id = speaks_for.version_id and quotes.speaks_for_entity_no = speaks_for.entity_no
-left join resolved.entity_actors as reporters
-    on quotes.version_id = reporters.version_id and quotes.reported_by_entity_no = reporters.entity_no
-order by versions.published_at, quotes.article_id
+inner join told on quotes.quote_id = told.quote_id
+order by told.published_at, quotes.article_id

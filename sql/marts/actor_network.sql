@@ -4,7 +4,7 @@
 -- Key: actor_id, other_actor_id
 with
 
--- Pairs are counted by small numbers, their outlets in lists: ids are long words, and there are some sixty pairs an article.
+-- Pairs are counted by small numbers: ids are long words, and there are some sixty pairs an article.
 actors as (
     select
         *,
@@ -37,8 +37,8 @@ pairs as (
         one.actor_no,
         other.actor_no as other_actor_no,
         count(*) as report_count,
-        cast(list_unique(list(one.source_no)) as bigint) as outlet_count,
-        cast(list_unique(list(one.owner_no)) as bigint) as independent_outlet_count
+        count(distinct one.source_no) as outlet_count,
+        count(distinct one.owner_no) as independent_outlet_count
     from named as one
     inner join named as other on one.article_no = other.article_no and one.actor_no < other.actor_no
     group by all
