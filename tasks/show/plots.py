@@ -48,7 +48,7 @@ class Counted:
 
 def make_plot(heading: str, counted: Iterable[Counted], columns: Sequence[str] | None = None) -> Plot:
     """A plot of the numbers, rows in the order they come, columns in the order given or of their names."""
-    known = [each for each in counted if each.number]
+    known = [each for each in counted if each.number and (columns is None or each.column in columns)]
     rows = tuple(dict.fromkeys(each.row for each in known))
     places = tuple(columns or sorted({each.column for each in known}))
     highest = max((each.number for each in known), default=1)
@@ -59,7 +59,6 @@ def make_plot(heading: str, counted: Iterable[Counted], columns: Sequence[str] |
             f"{f'{each.row}, ' if each.row else ''}{each.column}: {each.number:,} of {each.of_number:,}", each.href,
         )
         for each in known
-        if each.column in column_nos
     )  # fmt: skip
     return Plot(heading, rows, places, tuple(marks))
 
