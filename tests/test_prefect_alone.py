@@ -1,0 +1,68 @@
+"""Prefect without a server of the user's own: one is started for the command, and ends with it."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.nights import wait_until
+from tests.prefect_server import answers, beside, write_articles
+from tests.warehouses import NIGHTDESK, ROOT, nightdesk
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's folder after a backfill; its database is made, which takes a server longer than all else."""
+    home, articles = tmp_path_factory.mktemp("home"), write_articles(tmp_path_factory.mktemp("articles"))
+    nightdesk("backfill", articles, "--warehouse", home / "w.duckdb", "--json", env={"PREFECT_HOME": str(home)})
+    return home
+
+
+@pytest.fixture
+def own_home(home: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment with a copy of that folder."""
+    shutil.copytree(home, tmp_path / "home")
+    return {"PREFECT_HOME": str(tmp_path / "home")}
+
+
+def test_a_run_without_a_server_of_the_users_own_is_recorded_by_one_that_ends_with_it(home: Path) -> None:
+    with closing(sqlite3.connect(home / "prefect.db")) as recorded:
+        flows = recorded.execute("select flow.name, state_type from flow join flow_run on flow_id = flow.id").fetchall()
+        tasks = recorded.execute("select task_key, state_type from task_run order by task_key").fetchall()
+        assert flows == [("backfill", "COMPLETED")]
+        assert [(key.split("-")[0], state) for key, state in tasks] == [("extract", "COMPLETED"), ("read", "COMPLETED")]
+        assert "nightdesk-summary" in str(recorded.execute("select key from artifact").fetchall())
+
+
+def test_the_server_of_a_killed_run_ends_too(own_home: dict[str, str]) -> None:
+    command = "from flows.server import begin_server; print(begin_server(), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=ROOT, env=os.environ | own_home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as killed:  # fmt: skip
+        url = killed.stdout.readline().strip() if killed.stdout else ""
+        wait_until(lambda: answers(url))
+        killed.kill()
+    wait_until(lambda: not answers(url))
+
+
+def test_serve_without_a_server_of_the_users_own_starts_one_that_schedules_nights(
+    own_home: dict[str, str], tmp_path: Path
+) -> None:
+    def scheduled() -> bool:
+        with closing(sqlite3.connect(tmp_path / "home" / "prefect.db")) as recorded:
+            return bool(recorded.execute("select 1 from flow_run where deployment_id is not null").fetchall())
+
+    assert not scheduled()
+    with beside(NIGHTDESK, "serve", "--no-catch-up", "--warehouse", tmp_path / "w.duckdb", env=own_home):
+        wait_until(scheduled)
+
+
+def test_serve_refuses_a_clock_that_does_not_exist(tmp_path: Path) -> None:
+    said = nightdesk("serve", "--timezone", "Mars/Olympus", "--warehouse", tmp_path / "w.duckdb", code=2, both=True)
+    assert "no time zone" in said
