@@ -1,15 +1,13 @@
-"""The proofs of ``make prove``, each in its short form."""
+"""The proofs of ``make prove`` on kills, power cuts and a full disk, each in its short form."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.proofs.equality import prove_equality
 from tests.proofs.figures import Figure, write_figures
-from tests.proofs.kills import Undisturbed, prove_kills, run_undisturbed
+from tests.proofs.kills import prove_kills
 from tests.proofs.power_cut import Recorded, prove_publishing, prove_restarts, record_night
-from tests.proofs.readers import prove_readers
 from tests.proofs.town import Town, open_town
 from tests.proofs.trouble import prove_troubles
 
@@ -21,11 +19,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(town: Town) -> Undisturbed:
-    return run_undisturbed(town)
-
-
-@pytest.fixture(scope="module")
 def recorded(town: Town) -> Recorded:
     return record_night(town)
 
@@ -34,26 +27,16 @@ def test_a_power_cut_leaves_the_old_or_the_new_file(recorded: Recorded) -> None:
     prove_publishing(recorded)
 
 
-def test_a_night_after_a_power_cut_ends_as_undisturbed(
-    town: Town, recorded: Recorded, undisturbed: Undisturbed
-) -> None:
-    prove_restarts(town, recorded, undisturbed.warehouse, count=1)
+def test_a_night_after_a_power_cut_ends_as_undisturbed(town: Town, recorded: Recorded) -> None:
+    prove_restarts(town, recorded, count=1)
 
 
-def test_a_killed_night_run_again_ends_as_undisturbed(town: Town, undisturbed: Undisturbed) -> None:
-    prove_kills(town, undisturbed, count=1)
+def test_a_killed_night_run_again_ends_as_undisturbed(town: Town, recorded: Recorded) -> None:
+    prove_kills(town, recorded.night, count=1)
 
 
-def test_a_full_disk_loses_nothing(town: Town, undisturbed: Undisturbed) -> None:
-    prove_troubles(town, undisturbed.warehouse, [0.5], [])
-
-
-def test_readers_never_wait_and_see_one_snapshot(tmp_path: Path) -> None:
-    prove_readers(tmp_path, seconds=2, most_of_a_kind=1)
-
-
-def test_feeds_and_folders_in_any_parts_give_the_same_rows(tmp_path: Path) -> None:
-    prove_equality(tmp_path, 12, (("feeds", 2, 2), ("folder", 1, 1)))
+def test_a_full_disk_loses_nothing(town: Town, recorded: Recorded) -> None:
+    prove_troubles(town, recorded.night.warehouse, [0.5], [])
 
 
 def test_figures_take_the_place_of_earlier_ones(tmp_path: Path) -> None:

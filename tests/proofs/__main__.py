@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.proofs.equality import prove_equality
 from tests.proofs.figures import Figure, write_figures
-from tests.proofs.kills import prove_kills, run_undisturbed
+from tests.proofs.kills import prove_kills
 from tests.proofs.power_cut import prove_publishing, prove_restarts, record_night
 from tests.proofs.readers import prove_readers
 from tests.proofs.space import prove_space
@@ -45,12 +45,12 @@ def main() -> None:
 def prove_crashes(folder: Path) -> list[Figure]:
     """Kills, power cuts and other troubles of a night."""
     with open_town(folder) as town:
-        recorded, undisturbed = record_night(town), run_undisturbed(town)
+        recorded = record_night(town)
         return [
             *prove_publishing(recorded),
-            *prove_restarts(town, recorded, undisturbed.warehouse, RESTARTS),
-            *prove_kills(town, undisturbed, KILLS),
-            *prove_troubles(town, undisturbed.warehouse, FULL_SHARES),
+            *prove_restarts(town, recorded, RESTARTS),
+            *prove_kills(town, recorded.night, KILLS),
+            *prove_troubles(town, recorded.night.warehouse, FULL_SHARES),
         ]
 
 

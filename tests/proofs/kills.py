@@ -29,11 +29,10 @@ class Undisturbed:
     seconds: Mapping[str, float]
 
 
-def run_undisturbed(town: Town) -> Undisturbed:
+def run_undisturbed(town: Town, warehouse: Path, env: dict[str, str] | None = None) -> Undisturbed:
     """A whole night, its stages timed by what it says."""
-    warehouse = town.folder / "undisturbed" / "night.duckdb"
     began, stage, seconds = time.monotonic(), "start", dict[str, float]()
-    with town.start(warehouse) as run:
+    with town.start(warehouse, env) as run:
         for line in run.stderr or ():
             if (said := line.split(" ")[0]) in STAGES:
                 seconds[stage], began, stage = time.monotonic() - began, time.monotonic(), said

@@ -9,6 +9,7 @@ import duckdb
 
 from tests.proofs.disk import Change, Disk, Keep, after, on_disk, read_log
 from tests.proofs.figures import Figure
+from tests.proofs.kills import Undisturbed, run_undisturbed
 from tests.proofs.town import Town, same, tidy
 
 SECTOR_BYTES = 512
@@ -16,12 +17,17 @@ SECTOR_BYTES = 512
 
 @dataclass(frozen=True)
 class Recorded:
-    """A night over an older warehouse, recorded: its files before and after, by path, its operations and the published file."""
+    """A night over an older warehouse, recorded: its files before and after, by path, its operations and what it published."""
 
     before: dict[str, bytes]
     changes: list[Change]
     now: dict[str, bytes]
-    published: str
+    night: Undisturbed
+
+    @property
+    def published(self) -> str:
+        """The path of the published file."""
+        return str(self.night.warehouse)
 
     def packs(self) -> list[str]:
         """The packs of documents that the published file was read from."""
@@ -44,8 +50,8 @@ def record_night(town: Town) -> Recorded:
     first.write_text("".join(town.feeds.read_text(encoding="utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
     Town(town.folder, first).night(published)
     before = _files(folder)
-    town.night(published, on_disk(folder, DISK_LOG=log))
-    recorded = Recorded(before, list(read_log(log)), _files(folder), str(published))
+    night = run_undisturbed(town, published, on_disk(folder, DISK_LOG=log))
+    recorded = Recorded(before, list(read_log(log)), _files(folder), night)
     disk = Disk(before)
     for change in recorded.changes:
         disk.apply(change)
@@ -96,7 +102,7 @@ def every_cut(recorded: Recorded, obeys_syncs: bool, most_broken: int = 40) -> C
     return cuts
 
 
-def prove_restarts(town: Town, recorded: Recorded, undisturbed: Path, count: int, seed: int = 11) -> list[Figure]:
+def prove_restarts(town: Town, recorded: Recorded, count: int, seed: int = 11) -> list[Figure]:
     """The night is run again on what a cut at a random instant left of all files, and ends where an undisturbed one ends."""
     chance = random.Random(seed)
     for number in range(count):
@@ -111,7 +117,7 @@ def prove_restarts(town: Town, recorded: Recorded, undisturbed: Path, count: int
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         town.night(folder / "night.duckdb")
-        same(undisturbed, folder / "night.duckdb")
+        same(recorded.night.warehouse, folder / "night.duckdb")
         tidy(folder / "night.duckdb")
     return [
         Figure(
