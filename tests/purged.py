@@ -141,16 +141,26 @@ def files(folder: Path) -> list[Path]:
 
 def held(folder: Path, words: str) -> list[str]:
     """The files in whose bytes, however they are packed, the words stand."""
-    needles = {
-        form.encode(encoding)
+    return holders(folder, words)[words]
+
+
+def holders(folder: Path, *sought: str) -> dict[str, list[str]]:
+    """Those files for each of the words, every file unpacked once."""
+    found: dict[str, list[str]] = {words: [] for words in sought}
+    for path in files(folder):
+        pieces = [piece.lower() for piece in _unpacked(path)]
+        for words in sought:
+            if any(needle in piece for piece in pieces for needle in _needles(words)):
+                found[words].append(str(path.relative_to(folder)))
+    return found
+
+
+def _needles(words: str) -> set[bytes]:
+    return {
+        form.encode(encoding).lower()
         for form in (words, json.dumps(words)[1:-1], _slug(words))
         for encoding in ("utf-8", "latin-1", "utf-16-le")
     }
-    return [
-        str(path.relative_to(folder))
-        for path in files(folder)
-        if any(needle.lower() in piece.lower() for piece in _unpacked(path) for needle in needles)
-    ]
 
 
 def _slug(words: str) -> str:
