@@ -53,7 +53,7 @@ def test_a_backfill_under_a_server_shows_its_batches_and_artifacts(
 
 
 def test_an_unusual_night_ends_as_warned(server: Server, tmp_path: Path) -> None:
-    nightdesk(*thin_night(tmp_path), env=server.env)
+    nightdesk(*thin_night(tmp_path), env=server.env)  # with exit code 0, since nothing asks for another
     ended = [run["state"] for run in server.ask("flow_runs") if run["state_name"] == "Warned"]
     assert [(state["type"], state["message"]) for state in ended] == [
         ("COMPLETED", "few articles: 1 new articles, usually 10")

@@ -142,7 +142,7 @@ def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is
     return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))])
 def test_slices_equal_a_build_of_everything_night_after_night(seed: int, tmp_path: Path) -> None:
     rng, documents = random.Random(seed), dict[str, int]()
     in_slices, whole = empty_warehouse(), empty_warehouse()

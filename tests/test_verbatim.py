@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.raw_rows import SQL_DIR
 from tests.test_quotes_robust import ODDITIES, STORY
@@ -31,12 +32,17 @@ def mixed(seed: int) -> str:
     return text
 
 
-def published(folder: Path, texts: list[str]) -> Path:
+TEXTS = [mixed(seed) for seed in range(80)]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the program publishes of the texts, read as JSON lines and, every second one, as web pages."""
+    folder = tmp_path_factory.mktemp("verbatim")
     inputs = folder / "in"
     inputs.mkdir()
     with (inputs / "articles.jsonl").open("w", encoding="utf-8") as lines:
-        for number, text in enumerate(texts):
+        for number, text in enumerate(TEXTS):
             url, title = f"https://town.example/{number}", f"Harbour report {number}"
             if number % 2:
                 paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))
@@ -60,11 +66,9 @@ def spans_of(warehouse: Path) -> list[tuple[str, str]]:
     return [(table, prefix) for table, prefix in rows(warehouse, query) if (table, prefix) not in ANOTHERS]
 
 
-def test_every_span_is_the_stored_words(tmp_path: Path) -> None:
-    texts = [mixed(seed) for seed in range(80)]
-    warehouse = published(tmp_path, texts)
+def test_every_span_is_the_stored_words(warehouse: Path) -> None:
     stored = dict(rows(warehouse, "select article_id, text from facts.articles"))
-    assert len(stored) == len(set(texts))
+    assert len(stored) == len(set(TEXTS))
     for table, prefix in sorted({*spans_of(warehouse)} - SPLIT):
         words = WORDS_OF.get(table, "text") if not prefix else f"{prefix}text"
         query = f"select article_id, {prefix}start_char, {prefix}end_char, {words} from facts.{table} where {words} is not null"
@@ -77,8 +81,7 @@ def test_every_span_is_the_stored_words(tmp_path: Path) -> None:
         assert text == " ".join(stored[article_id][span["start_char"] : span["end_char"]] for span in spans)
 
 
-def test_a_shifted_span_of_any_table_is_found(tmp_path: Path) -> None:
-    warehouse = published(tmp_path, [STORY, REPORT])
+def test_a_shifted_span_of_any_table_is_found(warehouse: Path) -> None:
     checks = [path.read_text(encoding="utf-8") for path in sorted((SQL_DIR / "checks").glob("*verbatim.sql"))]
     for table, prefix in spans_of(warehouse):
         with duckdb.connect() as con:
