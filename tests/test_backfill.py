@@ -92,17 +92,6 @@ def test_a_broken_promise_leaves_yesterdays_warehouse(samples: Path, tmp_path: P
     assert (folder / "nightdesk.duckdb").read_bytes() == before
 
 
-def test_days_outside_the_range_are_skipped_and_can_be_loaded_later(tmp_path: Path) -> None:
-    warehouse = tmp_path / "range.duckdb"
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for day in (1, 2):
-        text = f"---\npublished_at: 2026-03-0{day}T10:00:00Z\nurl: https://town.example/{day}\n---\n\nThe mayor opened bridge {day}.\n"
-        (folder / f"{day}.md").write_text(text, encoding="utf-8")
-    assert dict(backfill(warehouse, folder, "--since", "2026-03-03")["states"]) == {"skipped": 2}
-    assert dict(backfill(warehouse, folder, "--since", "2026-03-02")["states"]) == {"loaded": 1, "skipped": 1}
-
-
 def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
     out = nightdesk("backfill", SAMPLES, "--warehouse", tmp_path / "dry.duckdb", "--dry-run", "--json")
     assert '"new": 37' in out

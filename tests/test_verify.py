@@ -1,4 +1,4 @@
-"""Verifying and replaying elsewhere: the real program over the sample articles."""
+"""Days that are left out and loaded later, verifying, and replaying elsewhere: the real program over three small articles."""
 
 import json
 import shutil
@@ -23,6 +23,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path / "town.duckdb"
     assert dict(backfill(path, folder, "--since", "2026-03-02")["states"]) == {"loaded": 2, "skipped": 1}
     return path
+
+
+def test_days_outside_the_range_are_skipped_and_can_be_loaded_later(warehouse: Path, tmp_path: Path) -> None:
+    warehouse = shutil.copytree(warehouse.parent, tmp_path / "later") / warehouse.name
+    assert dict(backfill(warehouse, warehouse.with_name("articles"))["states"]) == {"loaded": 1, "unchanged": 2}
 
 
 def test_a_changed_row_and_nothing_else_is_found_and_shown(warehouse: Path, tmp_path: Path) -> None:
