@@ -84,16 +84,18 @@ def addresses(warehouse: Path) -> tuple[str, ...]:
 
 
 def violations(browser: Browser) -> list[str]:
+    """What axe finds on the page in light, and of its colours in dark."""
     browser.evaluate(AXE)
-    found = json.loads(browser.evaluate("axe.run().then(it => JSON.stringify(it.violations))"))
+    found = []
+    for scheme, rules in (("dark", "{runOnly: ['color-contrast']}"), ("light", "{}")):
+        browser.prefer(scheme)
+        found += json.loads(browser.evaluate(f"axe.run({rules}).then(it => JSON.stringify(it.violations))"))
     return [f"{each['id']}: {str(each['nodes'])[:600]}" for each in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_explorer_pages_are_quiet_accessible_and_stay_at_home(
-    browser: Browser, base: str, addresses: tuple[str, ...], scheme: str
+    browser: Browser, base: str, addresses: tuple[str, ...]
 ) -> None:
-    browser.prefer(scheme)
     for each in addresses:
         browser.open(base + each)
         assert browser.said == [], each
@@ -108,11 +110,7 @@ def test_explorer_pages_are_quiet_accessible_and_stay_at_home(
         ), each
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_brief_needs_nothing_from_outside_and_its_links_lead_somewhere(
-    browser: Browser, warehouse: Path, scheme: str
-) -> None:
-    browser.prefer(scheme)
+def test_the_brief_needs_nothing_from_outside_and_its_links_lead_somewhere(browser: Browser, warehouse: Path) -> None:
     page = warehouse.with_suffix(".brief.html").as_uri()
     browser.open(page)
     assert browser.said == []
@@ -161,7 +159,6 @@ def test_pages_fit_a_phone(browser: Browser, base: str, addresses: tuple[str, ..
     for url in (warehouse.with_suffix(".brief.html").as_uri(), *(base + each for each in addresses)):
         browser.open(url)
         assert browser.evaluate("document.documentElement.scrollWidth") <= 390, url
-        assert violations(browser) == [], url
     browser.resize(1200, 900)
 
 
