@@ -11,12 +11,15 @@ from tasks.extract.model import load_model
 from tests.warehouses import SAMPLES, backfill
 
 USER_ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
-LONGEST = ("test_proofs", "test_prefect", "test_backfill", "test_purge")
+LONGEST = """test_prefect test_proofs test_purge test_proofs_rows test_night_revisits test_night_pages test_verify test_explore_browser
+    test_schema test_prefect_alone test_hostile test_backfill test_identities test_corrections_actors test_corrections_runs test_slices
+    test_score test_corrections_cli test_night_warnings""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, so that no worker has one left when the others are done."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    """The longest files first, in that order, so that no worker has one left when the others are done."""
+    places = {stem: place for place, stem in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(scope="session")

@@ -201,7 +201,7 @@ ROWS = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(ROWS, min_size=2, max_size=6, unique=True))
 def test_any_corrections_leave_a_sound_warehouse_and_are_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str]
