@@ -13,7 +13,7 @@ test: .venv/ready .venv/duckdb2/ready lint
 	$(BIN)/pytest $(BY_FILE)
 	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(BY_FILE) $(SQL_TESTS)
 
-# Tests that take minutes: twenty thousand mutated feeds and pages, purges killed at many instants.
+# Tests that take minutes: twenty thousand mutated feeds and pages, giants, purges killed at many instants, more nights in slices.
 long: .venv/ready
 	$(BIN)/pytest -m long
 

@@ -154,3 +154,11 @@ def test_no_mutated_page_is_lost(stages: Stages, tmp_path: Path) -> None:
     print(
         f"{sum(end == 'loaded' for end in found.values())} loaded, {len(failed)} failed, {len(killed)} workers killed"
     )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("more", ["<span>x</span>" * 200_000, f"<p>{'x' * 19_000_000}"], ids=["spans", "line of 19 MB"])
+def test_a_giant_that_is_taken_is_cleaned(stages: Stages, tmp_path: Path, more: str) -> None:
+    path = tmp_path / "giant.html"
+    path.write_text(page(ARTICLE + more), encoding="utf-8")
+    assert stages.workers.call(cleaned, (path,), seconds=120) == Done({path.name: "loaded"})
