@@ -132,8 +132,6 @@ def _is_installed(package: str) -> bool:
 
 
 def _extractions(documents: list[Document], rules: Rules, selection: Selection) -> Iterator[Extraction]:
-    from tasks.extract.facts import extract_facts
-
     defaults = CleanDefaults(language_code=rules.default_language)
     articles: list[Article] = []
     for document in documents:
@@ -144,8 +142,11 @@ def _extractions(documents: list[Document], rules: Rules, selection: Selection) 
             yield Extraction(document.document_id, "skipped", reason)
         else:
             articles.append(cleaned)
-    for article, facts in extract_facts(articles, _parser(rules.model), _knowledge(rules.seeds)):
-        yield Extraction(article.document_id, "loaded", "read", article, facts)
+    if articles:
+        from tasks.extract.facts import extract_facts
+
+        for article, facts in extract_facts(articles, _parser(rules.model), _knowledge(rules.seeds)):
+            yield Extraction(article.document_id, "loaded", "read", article, facts)
 
 
 def _kept_out(leaf: Leaf, sought: Sought, defaults: CleanDefaults | None) -> Leaf:
