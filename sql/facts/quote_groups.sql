@@ -29,6 +29,7 @@ counted_variants as (
     group by all
 ),
 
+-- Sorted after they are gathered: an order inside list() costs a sort for each of so many groups.
 variants as (
     select
         quote_group_id,
@@ -47,13 +48,10 @@ variants as (
 speakers as (
     select
         quote_group_id,
-        list_transform(list_sort(list((
-            speaker_rank,
-            struct_pack(
-                actor_id := actor_id, actor_name := actor_name, report_count := report_count,
-                independent_outlet_count := independent_outlet_count, quote_id := quote_id
-            )
-        ))), lambda speaker: speaker[2]) as speakers,
+        list_transform(list_sort(list((speaker_rank, struct_pack(
+            actor_id := actor_id, actor_name := actor_name, report_count := report_count,
+            independent_outlet_count := independent_outlet_count, quote_id := quote_id
+        )))), lambda speaker: speaker[2]) as speakers,
         count(distinct side_no) > 1 as is_speaker_disputed
     from resolved.quote_group_speakers
     inner join resolved.actors using (actor_id)
