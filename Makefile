@@ -9,7 +9,9 @@ BY_FILE := -n auto --dist loadfile --no-loadscope-reorder
 run: .venv/ready
 	$(BIN)/nightdesk backfill seeds/articles
 
+# Compiled first, since the tests start the program hundreds of times, and some environments tell Python to keep nothing that it compiles.
 test: .venv/ready .venv/duckdb2/ready lint
+	$(BIN)/python -m compileall -q flows tasks tests
 	$(BIN)/pytest $(BY_FILE)
 	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest $(BY_FILE) $(SQL_TESTS)
 
@@ -21,7 +23,7 @@ long: .venv/ready
 prove: .venv/ready
 	$(BIN)/python -m tests.proofs
 
-# Ratios of speed and memory, some fourteen minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
+# Ratios of speed and memory, some fifteen minutes; NEWSPAPER=PYTHON names an interpreter with newspaper4k and nltk to compare with.
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.whole $(if $(NEWSPAPER),--newspaper $(NEWSPAPER))
 
