@@ -144,11 +144,14 @@ def open_days(con: DuckDBPyConnection) -> None:
 
 def _differing_rows(table: str, by: str, before: str | None = None) -> str:
     """The query for the values of a column in rows that only the table has, or only the one before."""
-    before = before or f"resolved.{_before(table)}"
-    alike = f"made.{by} is not distinct from before.{by} and hash(made) = hash(before)"
+    made, before = (
+        f"(select {by}, hash(whole) as row_hash, true as is_there from {each} as whole)"
+        for each in (table, before or f"resolved.{_before(table)}")
+    )
     return (
-        f"select made.{by} from {table} as made anti join {before} as before on {alike} "
-        f"union all select before.{by} from {before} as before anti join {table} as made on {alike}"
+        f"select coalesce(made.{by}, before.{by}) as {by} from {made} as made full join {before} as before "
+        f"on made.{by} is not distinct from before.{by} and made.row_hash = before.row_hash "
+        "where made.is_there is null or before.is_there is null"
     )
 
 
