@@ -1,6 +1,7 @@
 """The database of cities: made once, made again where it is damaged, kept in memory where it cannot be put."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ RECORDS = [
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The user's cache folder, of which the cities that are put there are but a few."""
     records = {
         str(number): {
@@ -27,12 +28,19 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "cities.json").write_text(json.dumps(records), encoding="utf-8")
     monkeypatch.setattr(cities, "FILE", tmp_path / "cities.json")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "nightdesk"
+    yield tmp_path / "cache" / "nightdesk"
+    cities.open_cities.cache_clear()
+
+
+def opened() -> cities.Cities:
+    """The cities as a new process opens them."""
+    cities.open_cities.cache_clear()
+    return cities.open_cities()
 
 
 @pytest.mark.usefixtures("cache")
 def test_cities_are_told_by_name_and_size() -> None:
-    found = cities.open_cities()
+    found = opened()
     assert [(each.place_id, each.population, each.is_alias) for each in found.named("fjordby")] == [
         ("0", 250_000, False),
         ("1", 900, False),
@@ -44,16 +52,16 @@ def test_cities_are_told_by_name_and_size() -> None:
 
 
 def test_they_are_made_once_and_again_where_they_are_damaged(cache: Path) -> None:
-    before = cities.open_cities().named("fjordby")
+    before = opened().named("fjordby")
     (made,) = cache.iterdir()
     first = made.stat()
-    assert cities.open_cities().named("fjordby") == before
+    assert opened().named("fjordby") == before
     assert made.stat() == first
     made.write_bytes(b"no database")
-    assert cities.open_cities().named("fjordby") == before
+    assert opened().named("fjordby") == before
     assert [path.read_bytes()[:6] for path in cache.iterdir()] == [b"SQLite"]
 
 
 def test_a_folder_that_takes_nothing_leaves_them_in_memory(cache: Path) -> None:
     cache.parent.write_text("a file stands where the folder would be", encoding="utf-8")
-    assert [each.place_id for each in cities.open_cities().named("fjordby")] == ["0", "1"]
+    assert [each.place_id for each in opened().named("fjordby")] == ["0", "1"]

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from operator import attrgetter
@@ -58,6 +58,7 @@ class Cities:
         return (replace(Toponym(*row), is_alias=row[-2] == 1, is_capital=row[-1] == 1) for row in rows)
 
 
+@cache
 def open_cities() -> Cities:
     """The cities from the user's cache folder, where they are put if those of this version are not there; from memory where nothing can be put there."""
     try:
@@ -66,7 +67,7 @@ def open_cities() -> Cities:
             _make(path)
         return Cities(_open(path))
     except (OSError, sqlite3.OperationalError):
-        con = sqlite3.connect(":memory:")
+        con = sqlite3.connect(":memory:", check_same_thread=False)
         _fill(con)
         return Cities(con)
 
@@ -79,7 +80,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+    return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _make(path: Path) -> None:
