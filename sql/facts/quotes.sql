@@ -28,29 +28,26 @@ named as (
 speakers as (
     select
         quote_id,
-        list_transform(list_sort(list((speaker_no, actor_id))), lambda speaker: speaker[2]) as actor_ids
+        min(actor_id) as actor_id,
+        count(*) as speaker_count
     from resolved.quote_speakers
     where not is_spoken_for
     group by all
 ),
 
--- Ids come together before the words: all joins at once would hold more than the memory of a large build.
-told as materialized (
+-- Few are said by several together: lists of all would stay in memory while they are gathered.
+together as (
     select
-        quotes.quote_id,
-        quote_groups.quote_group_id,
-        versions.published_at,
-        named.actor_id,
-        actors.actor_name,
-        coalesce(speakers.actor_ids, []) as speaker_actor_ids,
-        named.speaks_for_actor_id,
-        named.reported_by_actor_id
-    from staging.quotes as quotes
-    inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
-    inner join staging.article_versions as versions on quotes.version_id = versions.version_id
-    left join named on quotes.quote_id = named.quote_id
-    left join resolved.actors as actors on named.actor_id = actors.actor_id
-    left join speakers on quotes.quote_id = speakers.quote_id
+        quote_id,
+        list_transform(list_sort(list((speaker_no, actor_id))), lambda speaker: speaker[2]) as actor_ids
+    from resolved.quote_speakers
+    where
+        not is_spoken_for
+        and quote_id in (
+            select quote_id from speakers
+            where speaker_count > 1
+        )
+    group by all
 )
 
 select
@@ -67,21 +64,26 @@ select
     quotes.speaker_text,
     quotes.speaker_start_char,
     quotes.speaker_end_char,
-    told.actor_id,
-    told.actor_name,
+    named.actor_id,
+    actors.actor_name,
     quotes.speaker_status,
     quotes.unknown_reason,
     quotes.candidates,
     quotes.reported_by_text,
-    told.quote_group_id,
+    quote_groups.quote_group_id,
     quotes.confidence,
     quotes.cue_start_char,
     quotes.cue_end_char,
-    told.speaker_actor_ids,
+    if(speakers.actor_id is null, [], coalesce(together.actor_ids, [speakers.actor_id])) as speaker_actor_ids,
     quotes.speaks_for_text,
-    told.speaks_for_actor_id,
+    named.speaks_for_actor_id,
     quotes.is_negated,
-    told.reported_by_actor_id
+    named.reported_by_actor_id
 from staging.quotes as quotes
-inner join told on quotes.quote_id = told.quote_id
-order by told.published_at, quotes.article_id
+inner join resolved.quote_groups as quote_groups on quotes.quote_id = quote_groups.quote_id
+inner join staging.article_versions as versions on quotes.version_id = versions.version_id
+left join named on quotes.quote_id = named.quote_id
+left join resolved.actors as actors on named.actor_id = actors.actor_id
+left join speakers on quotes.quote_id = speakers.quote_id
+left join together on quotes.quote_id = together.quote_id
+order by versions.published_at, quotes.article_id
