@@ -23,7 +23,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.2  # of the blocks of a published file
-SMALL_BYTES = 40_000_000  # a file up to this size is written anew for any free block, which takes half a second
+SMALL_BYTES = 40_000_000  # a file up to this size is written anew for any free block, which takes a second
 COMPACT_NAME = "compact.duckdb"
 LEAST_MEMORY_MB = 600
 

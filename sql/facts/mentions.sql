@@ -5,6 +5,7 @@
 -- Slice: article_id
 with
 
+-- Made distinct before they are joined: wide rows with all their words would stay in memory.
 named as (
     select
         left(sha256(concat_ws(

@@ -5,16 +5,6 @@
 -- Slice: published_date
 with
 
--- Outlets are counted by small numbers: their names are long words.
-articles as (
-    select
-        article_id,
-        published_date,
-        if(source_name is not null, cast(dense_rank() over (order by source_name asc) as integer), null) as source_no,
-        if(origin_owner_name is not null, cast(dense_rank() over (order by origin_owner_name asc) as integer), null) as owner_no
-    from facts.articles
-),
-
 quoted as (
     select distinct
         article_id,
@@ -59,10 +49,10 @@ actor_days as (
         sum(actor_articles.mention_count) as mention_count,
         sum(actor_articles.quote_count) as quote_count,
         count(*) as report_count,
-        count(distinct articles.source_no) as outlet_count,
-        count(distinct articles.owner_no) as independent_outlet_count
+        count(distinct articles.source_name) as outlet_count,
+        count(distinct articles.origin_owner_name) as independent_outlet_count
     from actor_articles
-    inner join articles on actor_articles.article_id = articles.article_id
+    inner join facts.articles as articles on actor_articles.article_id = articles.article_id
     group by all
 )
 

@@ -4,7 +4,7 @@
 -- Slice: published_date
 with
 
--- Counted by small numbers: ids are long words.
+-- Counted by small numbers: sets of ids, which are long words, would take more memory than large builds have.
 articles as (
     select
         article_id,

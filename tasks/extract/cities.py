@@ -39,7 +39,7 @@ TABLE_SQL = (
 
 
 class Cities:
-    """The database's cities: those that a name can mean, and the large ones."""
+    """The cities of GeoNames: ``named`` gives all that a name can mean, by its ``name_key``, none for an unknown one; each is read once."""
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
@@ -49,7 +49,7 @@ class Cities:
         return tuple(self._read("name_key = ? order by row_no", key))
 
     def large(self, least_population: int) -> Iterator[Toponym]:
-        """Cities of at least so many people, by their own names."""
+        """Cities of at least ``least_population`` inhabitants, by their own names alone, in no order."""
         return self._read("population >= ? and not is_alias", least_population)
 
     def _read(self, condition: str, value: object) -> Iterator[Toponym]:
@@ -60,7 +60,10 @@ class Cities:
 
 @cache
 def open_cities() -> Cities:
-    """The cities from the user's cache folder, where they are put if those of this version are not there; from memory where nothing can be put there."""
+    """The cities from the user's cache folder, opened once a process; they are put there, in some 4 s, where those of this version are not.
+
+    Where nothing can be put, and on a full disk, they are kept in memory.
+    """
     try:
         path = user_cache_path("nightdesk", ensure_exists=True) / f"cities-{_version()}.sqlite"
         if not _is_whole(path):
