@@ -19,13 +19,17 @@ STOP_SECONDS = 5  # for requests under way
 DEFAULTS = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "WARNING"}
 
 
-@cache
 def begin_server(*, is_scheduling: bool = False) -> str | None:
-    """Start the server in a process of its own and return its URL at once: whoever asks it is answered when it is up.
+    """Start the server in a process of its own, once, and return its URL at once: whoever asks it is answered when it is up.
 
     Only with ``is_scheduling`` it starts the runs of deployments when they are due, which one run has no need of. None where the environment
     names a server. Its profile may name one too, which takes time to find out: ``is_wanted`` tells.
     """
+    return _begun(is_scheduling)
+
+
+@cache  # of a function with one way to call it: two servers make a new database at once, and one or both fail
+def _begun(is_scheduling: bool) -> str | None:
     os.environ.update({**DEFAULTS, **os.environ})
     if os.environ.get("PREFECT_API_URL"):
         return None

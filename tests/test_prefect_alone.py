@@ -39,14 +39,17 @@ def test_a_run_without_a_server_of_the_users_own_is_recorded_by_one_that_ends_wi
         assert "nightdesk-summary" in str(recorded.execute("select key from artifact").fetchall())
 
 
-def test_the_server_of_a_killed_run_ends_too(own_home: dict[str, str]) -> None:
-    command = "from flows.server import begin_server; print(begin_server(), flush=True); input()"
+def test_a_run_begins_one_server_and_it_ends_with_a_killed_run(own_home: dict[str, str]) -> None:
+    command = (
+        "from flows.server import begin_server; print(begin_server()); from flows.engine import start_prefect; "
+        "print(start_prefect()); import os; print(os.environ['PREFECT_API_URL'], flush=True); input()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", command],
         cwd=ROOT, env=os.environ | own_home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as killed:  # fmt: skip
-        url = killed.stdout.readline().strip() if killed.stdout else ""
-        wait_until(lambda: answers(url))
+        begun, why_not, url = [killed.stdout.readline().strip() if killed.stdout else "" for _ in range(3)]
+        assert (begun, why_not, answers(url)) == (url, "None", True)
         killed.kill()
     wait_until(lambda: not answers(url))
 
