@@ -131,6 +131,7 @@ DECISIONS = (
 
 
 def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is_whole: bool) -> BuildResult:
+    """Change rows and build, what changed in slices or the whole; quote groups of the whole are made two at a time."""
     for what, row in brought:
         if isinstance(row, dict):
             insert(con, what, row)
@@ -139,7 +140,9 @@ def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is
     if is_whole:
         con.execute("delete from raw.settings where setting_name = 'made_by'")
     con.execute("drop table if exists slice_published_date")
-    return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(slices, "GROUPS_AT_ONCE", 2 if is_whole else 100)
+        return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))])

@@ -26,32 +26,37 @@ watched_actors as (
     where watchlist.watch_kind = 'actor'
 ),
 
-said as (
+told as (
     select
         quotes.*,
-        topics.topic_id,
-        topics.topic_name,
         articles.version_count > 1 as is_changed,
         coalesce(articles.run_id, '') = coalesce(latest.run_id, '') as is_tonight
     from facts.quotes as quotes
     inner join facts.articles as articles on quotes.article_id = articles.article_id
-    left join facts.article_topics as topics on quotes.article_id = topics.article_id
     cross join latest
     where
         not quotes.is_negated and quotes.actor_id is not null
         and (is_tonight or quotes.actor_id in (select watched_actors.actor_id from watched_actors))
 ),
 
+said as (
+    select
+        told.*,
+        topics.topic_id,
+        topics.topic_name
+    from told
+    left join facts.article_topics as topics on told.article_id = topics.article_id
+),
+
 finds as (
     select distinct
         watched_actors.watch_target,
         'quote' as find_type,
-        said.quote_id,
-        cast(null as text) as topic_name
+        said.quote_id
     from watched_actors
     inner join said on list_contains(said.speaker_actor_ids, watched_actors.actor_id) or watched_actors.actor_id = said.actor_id
     where said.is_tonight
-    union all
+    union all by name
     select
         watched_actors.watch_target,
         'first words on a topic' as find_type,
@@ -62,7 +67,7 @@ finds as (
     where said.topic_id is not null
     group by watched_actors.watch_target, said.topic_id, said.topic_name
     having bool_and(said.is_tonight)
-    union all
+    union all by name
     select distinct
         watchlist.watch_target,
         'quote' as find_type,
@@ -73,13 +78,13 @@ finds as (
     where watchlist.watch_kind = 'topic' and said.is_tonight
 )
 
-select distinct
+select
     finds.*,
-    said.is_changed,
-    said.text,
-    said.actor_name,
-    said.article_id,
-    said.start_char,
-    said.end_char
+    told.is_changed,
+    told.text,
+    told.actor_name,
+    told.article_id,
+    told.start_char,
+    told.end_char
 from finds
-inner join said on finds.quote_id = said.quote_id
+inner join told on finds.quote_id = told.quote_id

@@ -14,7 +14,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import Model
-from tasks.build.slices import BEFORE, fill_slice, in_slice, sliced
+from tasks.build.slices import BEFORE, fill_slice, in_portions, in_slice, sliced
 
 RUN_COLUMNS = "run_columns.csv"
 
@@ -62,29 +62,35 @@ def drop_others(con: DuckDBPyConnection, models: Iterable[Model]) -> None:
 
 def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: str | None) -> None:
     """Make the model's rows, all or those of a slice, with ``known_at``, and its macro; what it no longer holds goes to ``history``."""
-    table, moment = model.table, f"timestamp '{knowing.moment}'"
+    moment = f"timestamp '{knowing.moment}'"
     sql = sliced(con, model.sql, column) if column else model.sql
     columns = [name for name, *_ in con.execute(f"describe {sql}").fetchall()]
-    earlier = _set_aside(con, table, column, knowing.columns.get(f"facts.{table}", []))
-    kept = knowing.columns.get(f"history.{table}", [])
+    earlier = _set_aside(con, model.table, column, knowing.columns.get(model.name, []))
+    kept = knowing.columns.get(f"history.{model.table}", [])
     if earlier:
-        left_out = knowing.run_columns.get(f"facts.{table}", set())
-        same = [name for name in columns if name in earlier and name not in left_out]
-        rows = (
+        same = [name for name in columns if name in earlier and name not in knowing.run_columns.get(model.name, set())]
+        known_at = (
             f"select made.*, coalesce(before.known_at, {moment}) as known_at "
-            f"from ({sql}\n) as made left join facts.{BEFORE}{table} as before "
+            f"from ({{}}\n) as made left join facts.{BEFORE}{model.table} as before "
             f"on {_alike('made', model.key_columns)} and {_hash('made', same)} = {_hash('before', same)}"
         )
-        if column:
-            made = fill_slice(con, f"facts.{table}", column, rows)
-        else:
-            made = f"facts.{table}"
-            con.execute(f"create table {made} as {rows}")
+        made = _fill(con, model, column, known_at)
         kept = _retire(con, model, made, moment)
-        con.execute(f"drop table facts.{BEFORE}{table}")
+        con.execute(f"drop table facts.{BEFORE}{model.table}")
     else:
-        con.execute(f"create table facts.{table} as select *, {moment} as known_at from ({sql}\n)")
-    _create_macro(con, table, [*columns, "known_at"], kept)
+        _fill(con, model, None, f"select *, {moment} as known_at from ({{}}\n)")
+    _create_macro(con, model.table, [*columns, "known_at"], kept)
+
+
+def _fill(con: DuckDBPyConnection, model: Model, column: str | None, known_at: str) -> str:
+    """Make the rows, all or those of a slice, by the query ``known_at`` around them; returns the table that holds them."""
+    if column:
+        return fill_slice(con, model.name, column, known_at.format(sliced(con, model.sql, column)))
+    into = f"create table {model.name} as"
+    for sql in in_portions(con, model):
+        con.execute(f"{into} {known_at.format(sql)}")
+        into = f"insert into {model.name}"
+    return model.name
 
 
 def _set_aside(con: DuckDBPyConnection, table: str, column: str | None, columns: list[str]) -> list[str]:

@@ -7,14 +7,15 @@ table is held as ``slice_<column>_of_<table>`` for all who read it after, until 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from duckdb import DuckDBPyConnection
 
 from tasks.build.changes import SLICED_SHARE
-from tasks.build.reading import COMMENT, LAYERS, READ
+from tasks.build.reading import COMMENT, LAYERS, READ, Model
 
-ARTICLE, DAY = "article_id", "published_date"
+ARTICLE, DAY, QUOTE_GROUP = "article_id", "published_date", "quote_group_id"
+GROUPS_AT_ONCE = 100_000
 BEFORE = "before_"
 # Where a resolved row's article is found, by the first of these columns that its table has.
 ARTICLES_OF = {
@@ -50,6 +51,22 @@ def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
     return _hold(con, table, column, rows)
 
 
+def in_portions(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
+    """The selects that make the whole of a model together: one, but for quote groups, whose lists DuckDB holds in memory, one for every 100,000."""
+    groups = 0
+    if model.slice == QUOTE_GROUP:
+        (groups,) = con.execute("select count(distinct quote_group_id) from resolved.quote_groups").fetchone() or (0,)
+    if groups <= GROUPS_AT_ONCE:
+        yield model.sql
+        return
+    portions = -(-groups // GROUPS_AT_ONCE)
+    _open_held(con)
+    for number in range(portions):
+        con.execute(PORTION_SQL, {"portions": portions, "number": number})
+        yield sliced(con, model.sql, QUOTE_GROUP)
+        forget_slices(con)
+
+
 def fill_slice(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
     """Add the rows of the slice to a table that has none; returns the table that holds them."""
     held = _hold(con, table, column, rows_sql)
@@ -61,6 +78,12 @@ def forget_slices(con: DuckDBPyConnection, table: str | None = None) -> None:
     """Drop what is held of a table's rows, or of all tables'."""
     for (held,) in con.execute(FORGET_SQL, {"table": table}).fetchall():
         con.execute(f"drop table {held}")
+
+
+def _open_held(con: DuckDBPyConnection) -> None:
+    """Begin with nothing held."""
+    con.execute("create temp table if not exists held_slices (table_name text, held_name text)")
+    forget_slices(con)
 
 
 def _hold(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
@@ -77,8 +100,7 @@ def in_slice(table: str, column: str) -> str:
 
 def open_slices(con: DuckDBPyConnection) -> None:
     """Open the slice of the articles that changed, or that a correction speaks of: it is made on their rows as they were read."""
-    con.execute("create temp table if not exists held_slices (table_name text, held_name text)")
-    forget_slices(con)
+    _open_held(con)
     for statement in OPEN_SQL:
         con.execute(statement)
 
@@ -171,6 +193,11 @@ def _before(table: str) -> str:
 def _columns(con: DuckDBPyConnection, table: str) -> list[str]:
     return [name for name, *_ in con.execute(f"describe {table}").fetchall()]
 
+
+PORTION_SQL = """
+create or replace temp table slice_quote_group_id as
+select distinct quote_group_id from resolved.quote_groups where hash(quote_group_id) % $portions = $number
+"""
 
 FORGET_SQL = "delete from held_slices where $table is null or table_name = $table returning held_name"
 
