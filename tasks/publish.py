@@ -26,6 +26,7 @@ MOST_FREE_SHARE = 0.4  # of the blocks of a published file; what a night makes a
 SMALL_BYTES = 40_000_000  # a file up to this size is written anew for any free block, which takes a second
 COMPACT_NAME = "compact.duckdb"
 LEAST_MEMORY_MB = 600
+MANY_ARTICLES = 100_000
 
 
 class AnotherRunError(RuntimeError):
@@ -71,13 +72,15 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
 
 
 def limit_memory(con: duckdb.DuckDBPyConnection, memory_mb: int = 0) -> None:
-    """Let DuckDB build with at most ``memory_mb`` megabytes; 0: with ten kilobytes an article, at least 600 MB, at most half of the machine's.
+    """Let DuckDB build with at most ``memory_mb`` megabytes; 0: as the articles' number asks for, at most half of the machine's.
 
-    A hundred thousand articles build within 1 GB (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
+    That is ten kilobytes an article up to 100,000, two and a half for each more, and at least 600 MB. A million build within 3 GB
+    (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
     """
     (articles,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)
+    asked_mb = max(LEAST_MEMORY_MB, min(articles, MANY_ARTICLES) // 100 + max(0, articles - MANY_ARTICLES) // 400)
     machine_mb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
-    con.execute(f"set memory_limit = '{memory_mb or min(max(LEAST_MEMORY_MB, articles // 100), machine_mb // 2)}MB'")
+    con.execute(f"set memory_limit = '{memory_mb or min(asked_mb, machine_mb // 2)}MB'")
 
 
 def publish(con: duckdb.DuckDBPyConnection, work_file: Path, published: Path, *, is_rewritten: bool = False) -> None:

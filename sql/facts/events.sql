@@ -11,6 +11,24 @@ placed as (
         min(place_id) as place_id
     from raw.places
     group by all
+),
+
+named as (
+    select
+        asked.event_id,
+        max(entity_actors.actor_id) filter (where asked.is_actor) as actor_id,
+        max(entity_actors.actor_id) filter (where not asked.is_actor) as recipient_id
+    from (
+        select
+            event_id,
+            version_id,
+            unnest([actor_entity_no, recipient_entity_no]) as entity_no,
+            unnest([true, false]) as is_actor
+        from staging.events
+    ) as asked
+    inner join resolved.entity_actors as entity_actors
+        on asked.version_id = entity_actors.version_id and asked.entity_no = entity_actors.entity_no
+    group by all
 )
 
 select
@@ -20,9 +38,9 @@ select
     events.event_type,
     events.action_text,
     events.actor_text,
-    actors.actor_id,
+    named.actor_id,
     events.recipient_text,
-    recipients.actor_id as recipient_id,
+    named.recipient_id,
     events.is_negated,
     events.modality,
     events.event_date,
@@ -33,9 +51,6 @@ select
     events.confidence
 from staging.events as events
 inner join resolved.event_groups as event_groups on events.event_id = event_groups.event_id
-left join resolved.entity_actors as actors
-    on events.version_id = actors.version_id and events.actor_entity_no = actors.entity_no
-left join resolved.entity_actors as recipients
-    on events.version_id = recipients.version_id and events.recipient_entity_no = recipients.entity_no
+left join named on events.event_id = named.event_id
 left join placed on events.document_id = placed.document_id and events.place_start_char = placed.start_char
-order by actors.actor_id
+order by named.actor_id

@@ -15,7 +15,7 @@ from tasks.build.changes import SLICED_SHARE
 from tasks.build.reading import COMMENT, LAYERS, READ, Model
 
 ARTICLE, DAY, QUOTE_GROUP = "article_id", "published_date", "quote_group_id"
-GROUPS_AT_ONCE = 100_000
+GROUPS_AT_ONCE = 200_000
 BEFORE = "before_"
 # Where a resolved row's article is found, by the first of these columns that its table has.
 ARTICLES_OF = {
@@ -52,7 +52,7 @@ def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
 
 
 def in_portions(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
-    """The selects that make the whole of a model together: one, but for quote groups, whose lists DuckDB holds in memory, one for every 100,000."""
+    """The selects that make the whole of a model together: one, but for quote groups, whose lists DuckDB holds in memory, one for every 200,000."""
     groups = 0
     if model.slice == QUOTE_GROUP:
         (groups,) = con.execute("select count(distinct quote_group_id) from resolved.quote_groups").fetchone() or (0,)

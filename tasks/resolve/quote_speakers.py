@@ -1,5 +1,6 @@
 """Who said each quotation, and which of a group's speakers speak for the same side."""
 
+import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
@@ -24,16 +25,14 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
     And write ``resolved.quote_reports``, one row per quotation as a report of its group: quote_id, quote_group_id, published_at, source_name,
     origin_owner_name, report_no (the first published have the smallest) and is_lead, whether it names the actor given most.
     """
-    con.execute(f"create or replace temp table reporting_articles as {REPORTING_ARTICLES_SQL}")
-    con.execute(f"create or replace temp table told_quotes as {TOLD_QUOTES_SQL}")
-    con.execute(f"create or replace temp table said_by as {SAID_BY_SQL}")
-    con.execute(f"create or replace temp table group_members as {MEMBERS_SQL}")
+    for table, select in SPEAKING_STEPS:
+        con.execute(f"create or replace temp table {table} as {select}")
     (count,) = con.execute("select count(*) from group_members").fetchone() or (0,)
-    store_groups(con, smallest_members(count, fetch_rows(con, ONE_SIDE_SQL)))
+    store_groups(con, smallest_members(count, np.vstack([fetch_rows(con, pairs) for pairs in ONE_SIDE_SQL])))
     con.execute(f"create or replace temp table ranked_members as {RANKED_MEMBERS_SQL}")
     con.execute(f"create or replace table resolved.quote_group_speakers as {GROUP_SPEAKERS_SQL}")
     con.execute(f"create or replace table resolved.quote_reports as {QUOTE_REPORTS_SQL}")
-    for table in ("reporting_articles", "told_quotes", "said_by", "group_members", "ranked_members"):
+    for table in (*dict(SPEAKING_STEPS), "ranked_members"):
         con.execute(f"drop table {table}")
 
 
@@ -140,46 +139,50 @@ select distinct
 from said_by
 """
 
-# Looked at are actors who stand in one group, before roles and aliases meet: many have an alias in common.
-ONE_SIDE_SQL = """
-with
-beside as materialized (
-    select ones.member_no as one, others.member_no as other, ones.actor_id, others.actor_id as ally_id
-    from group_members as ones
-    inner join group_members as others on ones.first_no = others.first_no and ones.member_no <> others.member_no
-),
+# Pairs of members of one group. Only their roles and aliases are looked at: many have an alias in common.
+BESIDE_SQL = """
+select ones.member_no as one, others.member_no as other, ones.actor_id, others.actor_id as ally_id
+from group_members as ones
+inner join group_members as others on ones.first_no = others.first_no and ones.member_no <> others.member_no
+"""
 
-stated as materialized (
-    select distinct entity_actors.actor_id, roles.organisation_text
-    from raw.roles as roles
-    inner join staging.article_versions as versions on roles.document_id = versions.document_id and versions.is_current
-    inner join resolved.entity_actors as entity_actors
-        on versions.version_id = entity_actors.version_id and roles.entity_no = entity_actors.entity_no
-    where entity_actors.actor_id in (select actor_id from beside)
-),
+STATED_SQL = """
+select distinct entity_actors.actor_id, roles.organisation_text
+from raw.roles as roles
+inner join staging.article_versions as versions on roles.document_id = versions.document_id and versions.is_current
+inner join resolved.entity_actors as entity_actors
+    on versions.version_id = entity_actors.version_id and roles.entity_no = entity_actors.entity_no
+where entity_actors.actor_id in (select actor_id from beside_members)
+"""
 
-aliases as materialized (
-    select actor_id, alias_text from resolved.actor_aliases where actor_id in (select ally_id from beside)
-),
+ALLIES_SQL = """
+select speakers.actor_id, represented.actor_id as ally_id
+from resolved.quote_speakers as represented
+inner join resolved.quote_speakers as speakers on represented.quote_id = speakers.quote_id
+where represented.is_spoken_for and not speakers.is_spoken_for
+union
+select stated.actor_id, aliases.actor_id as ally_id
+from stated_bodies as stated
+inner join resolved.actor_aliases as aliases on stated.organisation_text = aliases.alias_text
+where aliases.actor_id in (select ally_id from beside_members)
+"""
 
-allies as (
-    select speakers.actor_id, represented.actor_id as ally_id
-    from resolved.quote_speakers as represented
-    inner join resolved.quote_speakers as speakers on represented.quote_id = speakers.quote_id
-    where represented.is_spoken_for and not speakers.is_spoken_for
-    union
-    select stated.actor_id, aliases.actor_id as ally_id
-    from stated
-    inner join aliases on stated.organisation_text = aliases.alias_text
+# Pairs of members that are of one side: by one article, and as allies.
+ONE_SIDE_SQL = (
+    "select min(member_no) over (partition by first_no, article_no) as one, member_no as other from said_by",
+    "select one, other from beside_members inner join allies using (actor_id, ally_id)",
 )
 
-select min(member_no) over (partition by first_no, article_no) as one, member_no as other
-from said_by
-union all
-select beside.one, beside.other
-from beside
-inner join allies on beside.actor_id = allies.actor_id and beside.ally_id = allies.ally_id
-"""
+# One statement each: all in one, DuckDB 1.5.6 waits for itself for ever where a million articles do not fit into its memory.
+SPEAKING_STEPS = (
+    ("reporting_articles", REPORTING_ARTICLES_SQL),
+    ("told_quotes", TOLD_QUOTES_SQL),
+    ("said_by", SAID_BY_SQL),
+    ("group_members", MEMBERS_SQL),
+    ("beside_members", BESIDE_SQL),
+    ("stated_bodies", STATED_SQL),
+    ("allies", ALLIES_SQL),
+)
 
 RANKED_MEMBERS_SQL = """
 with
