@@ -1,11 +1,6 @@
 """Commands that record a person's corrections, and the one that lists what became of them."""
 
-import getpass
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated
 
 import duckdb
@@ -15,13 +10,14 @@ from rich.table import Table
 
 from flows.cli.actor import described
 from flows.cli.options import Json, Warehouse
-from flows.settings import Settings, load_settings
+from flows.cli.pen import Author, Pen, opened
+from flows.settings import load_settings
 from tasks.corrections import actor_key, article_key, quote_key
 from tasks.corrections.published import ActorPlace, check_own_name
 from tasks.dossier import FoundActor, find_actors
 from tasks.publish import open_published
 from tasks.records import ActorKey, ActorType, CorrectionKind
-from tasks.seeds import Decision, append_decisions, load_corrections, write_actor_key
+from tasks.seeds import load_corrections, write_actor_key
 
 fix = typer.Typer(
     help="Record corrections in seeds/corrections.csv; every build replays them, whatever is extracted anew.",
@@ -29,55 +25,12 @@ fix = typer.Typer(
 )
 
 
-def login_name() -> str:
-    """The login name, where the machine knows one."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
 Note = Annotated[str, typer.Option(help="Why; for the next reader of the file.")]
-Author = Annotated[str, typer.Option(help="Who decides.", default_factory=login_name, show_default="the login name")]
 Build = Annotated[bool, typer.Option("--build", help="Build and publish at once.")]
 Every = Annotated[bool, typer.Option("--every", help="Every actor of that name, also those of articles to come.")]
 Name = Annotated[str, typer.Argument(help="An actor's name, alias or actor_id.")]
 QuoteId = Annotated[str, typer.Argument(help="A quote_id of facts.quotes.")]
 Article = Annotated[str, typer.Argument(help="An article_id or URL.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """What is common to the rows that one command writes."""
-
-    settings: Settings
-    author: str
-    note: str
-
-    def decision(self, kind: CorrectionKind, target: str, value: str, article: str = "") -> Decision:
-        """A row, made now."""
-        made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return Decision(kind, article, target, value, self.author, made_at, " ".join(self.note.split()))
-
-    def write(self, decisions: Sequence[Decision], says: str, build: bool) -> None:
-        """Say what will change, append the rows, and build if asked."""
-        path = self.settings.seeds / "corrections.csv"
-        append_decisions(path, decisions)
-        console = Console(highlight=False, markup=False, soft_wrap=True)
-        console.print(f"{says}\nWritten to {path}.")
-        if build:
-            from flows.cli.ingest import build as build_warehouse
-
-            build_warehouse(self.settings.warehouse)
-        else:
-            console.print("Run `nightdesk build` to apply it.")
-
-
-@contextmanager
-def opened(pen: Pen) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse."""
-    with open_published(pen.settings.warehouse) as con:
-        yield con
 
 
 def one_actor(con: duckdb.DuckDBPyConnection, name: str) -> tuple[FoundActor, ActorPlace]:

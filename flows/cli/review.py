@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.cli.actor import described
-from flows.cli.fix import Author, Pen, opened
 from flows.cli.options import Warehouse
+from flows.cli.pen import Author, Pen, opened
 from flows.settings import load_settings
 from tasks.corrections import actor_key, quote_key
 from tasks.corrections.doubts import Doubt, MergeDoubt, SpeakerDoubt, TypeDoubt, read_doubts
