@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.finish import RESOLVERS
-from tasks.build import BuildResult, build, changes, slices
+from tasks.build import BuildResult, build, changes, portions, slices
 from tasks.load import EXTRACTED_TABLES
 from tests.correcting import decide
 from tests.raw_rows import SQL_DIR, Row, all_rows, article, empty_warehouse, entity, insert, quote, span
@@ -131,7 +131,7 @@ DECISIONS = (
 
 
 def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is_whole: bool) -> BuildResult:
-    """Change rows and build, what changed in slices or the whole; quote groups of the whole are made two at a time."""
+    """Change rows and build, what changed in slices or the whole; the whole by portions of four articles."""
     for what, row in brought:
         if isinstance(row, dict):
             insert(con, what, row)
@@ -141,7 +141,7 @@ def night(con: duckdb.DuckDBPyConnection, brought: list[Change], number: int, is
         con.execute("delete from raw.settings where setting_name = 'made_by'")
     con.execute("drop table if exists slice_published_date")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(slices, "GROUPS_AT_ONCE", 2 if is_whole else 100)
+        patched.setattr(portions, "ARTICLES_AT_ONCE", 4 if is_whole else 1_000)
         return build(con, SQL_DIR, "UTC", RESOLVERS, FIRST + timedelta(days=number))
 
 

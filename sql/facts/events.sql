@@ -1,7 +1,7 @@
 -- Who did what to whom, when and where; event_type is one of PLOVER's 16. start_char and end_char span the words of the action.
 -- Grain: one row per event of an article.
 -- Key: event_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 placed as (

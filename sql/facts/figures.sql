@@ -2,7 +2,7 @@
 -- Figures with the same counted_text can be compared.
 -- Grain: one row per number of an article, unit and thing counted.
 -- Key: figure_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 counted as (

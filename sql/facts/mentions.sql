@@ -2,7 +2,7 @@
 -- the actor they lead to; actor_reason says why they lead there, link_reason why it is or is not linked to a known one.
 -- Grain: one row per mention.
 -- Key: mention_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 -- Made distinct before they are joined: wide rows with all their words would stay in memory.

@@ -4,7 +4,7 @@
 -- quotation. is_speaker_disputed: articles name actors who neither spoke together nor one for the other. is_negated: not said.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
--- Slice: quote_group_id
+-- Slice: quote_group_id, in portions
 with
 reports as (
     select

@@ -3,7 +3,7 @@
 -- reported_by_text and reported_by_actor_id: X where X said that Y said it, between marks or not; the row is Y's.
 -- Grain: one row per quotation.
 -- Key: quote_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 named as (

@@ -2,7 +2,7 @@
 -- quotation counts for each of its speakers and for whom a spokesperson speaks, and not at all when its words were not said.
 -- Grain: one row per local day and actor; articles without a date stand on a null day.
 -- Key: published_date?, actor_id
--- Slice: published_date
+-- Slice: published_date, in portions
 with
 
 quoted as (

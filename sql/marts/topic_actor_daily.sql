@@ -1,7 +1,7 @@
 -- Which actors stand in reports on which topics, by local day; the of_ columns count the topic's reports of that day.
 -- Grain: one row per local day, topic and actor; articles without a date stand on a null day.
 -- Key: published_date?, topic_id, actor_id
--- Slice: published_date
+-- Slice: published_date, in portions
 with
 
 -- Counted by small numbers: sets of ids, which are long words, would take more memory than large builds have.

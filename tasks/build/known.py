@@ -13,8 +13,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from tasks.build.portions import make_whole
 from tasks.build.reading import Model
-from tasks.build.slices import BEFORE, fill_slice, in_portions, in_slice, sliced
+from tasks.build.slices import BEFORE, fill_slice, in_slice, sliced
 
 RUN_COLUMNS = "run_columns.csv"
 
@@ -74,23 +75,16 @@ def make_known(con: DuckDBPyConnection, model: Model, knowing: Knowing, column: 
             f"from ({{}}\n) as made left join facts.{BEFORE}{model.table} as before "
             f"on {_alike('made', model.key_columns)} and {_hash('made', same)} = {_hash('before', same)}"
         )
-        made = _fill(con, model, column, known_at)
+        made = model.name
+        if column:
+            made = fill_slice(con, model.name, column, known_at.format(sql))
+        else:
+            make_whole(con, model, known_at)
         kept = _retire(con, model, made, moment)
         con.execute(f"drop table facts.{BEFORE}{model.table}")
     else:
-        _fill(con, model, None, f"select *, {moment} as known_at from ({{}}\n)")
+        make_whole(con, model, f"select *, {moment} as known_at from ({{}}\n)")
     _create_macro(con, model.table, [*columns, "known_at"], kept)
-
-
-def _fill(con: DuckDBPyConnection, model: Model, column: str | None, known_at: str) -> str:
-    """Make the rows, all or those of a slice, by the query ``known_at`` around them; returns the table that holds them."""
-    if column:
-        return fill_slice(con, model.name, column, known_at.format(sliced(con, model.sql, column)))
-    into = f"create table {model.name} as"
-    for sql in in_portions(con, model):
-        con.execute(f"{into} {known_at.format(sql)}")
-        into = f"insert into {model.name}"
-    return model.name
 
 
 def _set_aside(con: DuckDBPyConnection, table: str, column: str | None, columns: list[str]) -> list[str]:

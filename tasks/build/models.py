@@ -11,6 +11,7 @@ from tasks.build.changes import Changes, content, find_changes
 from tasks.build.checks import list_checks, run_checks
 from tasks.build.contract import comment, read_contract
 from tasks.build.known import Knowing, drop_others, make_known, open_knowing
+from tasks.build.portions import make_whole
 from tasks.build.reading import LAYERS, Model, read_models, tables_read
 from tasks.build.slices import (
     ARTICLE,
@@ -151,7 +152,7 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
         con.execute(f"delete from {model.name} where {in_slice(model.table, column)}")
         fill_slice(con, model.name, column, sliced(con, model.sql, column))
     else:
-        con.execute(f"create or replace table {model.name} as {model.sql}")
+        make_whole(con, model)
     making.made.append(model.name)
     if before is None or content(con, model.name) != before:
         making.changed.add(model.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 LAYERS = ("raw", "staging", "resolved", "facts", "marts", "reports")
 KEY_LINE = re.compile(r"^-- Key: (.+)$", re.MULTILINE)
-SLICE_LINE = re.compile(r"^-- Slice: (\w+)\n", re.MULTILINE)
+SLICE_LINE = re.compile(r"^-- Slice: (\w+)(, in portions)?\n", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 READ = re.compile(r"\b(from|join)\s+((\w+)\.\w+)(\s+as\s+\w+)?")
 
@@ -16,7 +16,8 @@ READ = re.compile(r"\b(from|join)\s+((\w+)\.\w+)(\s+as\s+\w+)?")
 class Model:
     """One SQL file: a select that becomes the table ``layer.table``; a ``?`` after a key column means that it may be null.
 
-    ``slice``: the column by which the model can be made in parts (see ``slices``), None where only the whole can be made.
+    ``slice``: the column by which the model can be made in parts (see ``slices``), None where only the whole can be made. ``is_portioned``:
+    of a large warehouse the whole is made so too (see ``portions``).
     """
 
     layer: str
@@ -24,6 +25,7 @@ class Model:
     sql: str
     key: tuple[str, ...]
     slice: str | None = None
+    is_portioned: bool = False
 
     @property
     def name(self) -> str:
@@ -67,7 +69,9 @@ def _read_model(path: Path) -> Model:
     read = {table.partition(".")[0] for table in tables_read(sql)}
     if wrong := sorted(read & set(LAYERS) - set(allowed)):
         raise ValueError(f"{path}: {layer} may not read {', '.join(wrong)}")
-    return Model(layer, path.stem, SLICE_LINE.sub("", sql), tuple(re.split(r",\s*", key[1].strip())), slice_of(sql))
+    columns = tuple(re.split(r",\s*", key[1].strip()))
+    by = SLICE_LINE.search(sql)
+    return Model(layer, path.stem, SLICE_LINE.sub("", sql), columns, slice_of(sql), bool(by and by[2]))
 
 
 def slice_of(sql: str) -> str | None:

@@ -7,15 +7,14 @@ table is held as ``slice_<column>_of_<table>`` for all who read it after, until 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from duckdb import DuckDBPyConnection
 
 from tasks.build.changes import SLICED_SHARE
-from tasks.build.reading import COMMENT, LAYERS, READ, Model
+from tasks.build.reading import COMMENT, LAYERS, READ
 
 ARTICLE, DAY, QUOTE_GROUP = "article_id", "published_date", "quote_group_id"
-GROUPS_AT_ONCE = 200_000
 BEFORE = "before_"
 # Where a resolved row's article is found, by the first of these columns that its table has.
 ARTICLES_OF = {
@@ -27,13 +26,14 @@ ARTICLES_OF = {
 }
 
 
-def sliced(con: DuckDBPyConnection, sql: str, column: str) -> str:
-    """The select with its inputs narrowed to the slice."""
+def sliced(con: DuckDBPyConnection, sql: str, column: str, is_held: bool = True) -> str:
+    """The select with its inputs narrowed to the slice; they are held for others to read but for ``is_held``."""
+    narrow = slice_rows if is_held else _narrowed
 
     def narrowed(read: re.Match[str]) -> str:
         word, table, layer, alias = read.groups()
         named = alias or f" as {table.partition('.')[2]}"
-        return f"{word} {slice_rows(con, table, column)}{named}" if layer in LAYERS else read[0]
+        return f"{word} {narrow(con, table, column)}{named}" if layer in LAYERS else read[0]
 
     return READ.sub(narrowed, COMMENT.sub("", sql))
 
@@ -43,28 +43,17 @@ def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
     held = _held(column, table)
     if con.execute("select 1 from held_slices where held_name = ?", [held]).fetchone():
         return held
+    rows = _narrowed(con, table, column)
+    return table if rows == table else _hold(con, table, column, f"from {rows}")
+
+
+def _narrowed(con: DuckDBPyConnection, table: str, column: str) -> str:
+    """The query, in brackets, for a table's rows of the slice; the table itself where none of its columns tells."""
     has = _columns(con, table)
     by = next((each for each in _columns(con, f"slice_{column}") if each in has), None)
     if by is None:
         return table
-    rows = f"select kept.* from {table} as kept semi join slice_{column} as slice on {_same(by, 'kept', column)}"
-    return _hold(con, table, column, rows)
-
-
-def in_portions(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
-    """The selects that make the whole of a model together: one, but for quote groups, whose lists DuckDB holds in memory, one for every 200,000."""
-    groups = 0
-    if model.slice == QUOTE_GROUP:
-        (groups,) = con.execute("select count(distinct quote_group_id) from resolved.quote_groups").fetchone() or (0,)
-    if groups <= GROUPS_AT_ONCE:
-        yield model.sql
-        return
-    portions = -(-groups // GROUPS_AT_ONCE)
-    _open_held(con)
-    for number in range(portions):
-        con.execute(PORTION_SQL, {"portions": portions, "number": number})
-        yield sliced(con, model.sql, QUOTE_GROUP)
-        forget_slices(con)
+    return f"(select kept.* from {table} as kept semi join slice_{column} as slice on {_same(by, 'kept', column)})"
 
 
 def fill_slice(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
@@ -78,12 +67,6 @@ def forget_slices(con: DuckDBPyConnection, table: str | None = None) -> None:
     """Drop what is held of a table's rows, or of all tables'."""
     for (held,) in con.execute(FORGET_SQL, {"table": table}).fetchall():
         con.execute(f"drop table {held}")
-
-
-def _open_held(con: DuckDBPyConnection) -> None:
-    """Begin with nothing held."""
-    con.execute("create temp table if not exists held_slices (table_name text, held_name text)")
-    forget_slices(con)
 
 
 def _hold(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
@@ -100,7 +83,8 @@ def in_slice(table: str, column: str) -> str:
 
 def open_slices(con: DuckDBPyConnection) -> None:
     """Open the slice of the articles that changed, or that a correction speaks of: it is made on their rows as they were read."""
-    _open_held(con)
+    con.execute("create temp table if not exists held_slices (table_name text, held_name text)")
+    forget_slices(con)
     for statement in OPEN_SQL:
         con.execute(statement)
 
@@ -193,11 +177,6 @@ def _before(table: str) -> str:
 def _columns(con: DuckDBPyConnection, table: str) -> list[str]:
     return [name for name, *_ in con.execute(f"describe {table}").fetchall()]
 
-
-PORTION_SQL = """
-create or replace temp table slice_quote_group_id as
-select distinct quote_group_id from resolved.quote_groups where hash(quote_group_id) % $portions = $number
-"""
 
 FORGET_SQL = "delete from held_slices where $table is null or table_name = $table returning held_name"
 

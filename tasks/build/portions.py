@@ -1,0 +1,68 @@
+"""Portions: models whose working memory would grow with the warehouse are made for some of its articles at a time.
+
+A model with ``in portions`` behind its slice is made whole by as many selects as it has portions, each with its inputs narrowed to one as for a
+slice. So what it joins and gathers at once is that of ``ARTICLES_AT_ONCE`` articles, however many there are.
+"""
+
+from collections.abc import Iterator
+
+from duckdb import DuckDBPyConnection
+
+from tasks.build.reading import Model
+from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, SLICE_ARTICLES_SQL, sliced
+
+ARTICLES_AT_ONCE = 150_000
+
+
+def make_whole(con: DuckDBPyConnection, model: Model, rows_sql: str = "{}") -> None:
+    """Make all rows of the model's table anew; ``rows_sql`` is the query around its select."""
+    into = f"create or replace table {model.name} as"
+    for sql in _selects(con, model):
+        con.execute(f"{into} {rows_sql.format(sql)}")
+        into = f"insert into {model.name}"
+
+
+def _selects(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
+    """The selects that make the whole of the model one after the other."""
+    articles = 0
+    if model.is_portioned:
+        (articles,) = con.execute("select count(distinct article_id) from raw.articles").fetchone() or (0,)
+    if articles <= ARTICLES_AT_ONCE or not model.slice:
+        yield model.sql
+        return
+    portions = -(-articles // ARTICLES_AT_ONCE)
+    for portion_no in range(1, portions + 1):
+        for statement in OPEN_SQL[model.slice]:
+            con.execute(statement.format(portions=portions, portion_no=portion_no))
+        yield sliced(con, model.sql, model.slice, is_held=False)
+    con.execute(f"drop table slice_{model.slice}")
+
+
+# Articles by date, so that rows lie in the order of days as in a table made at once; groups and days by chance.
+OPEN_SQL = {
+    ARTICLE: (
+        """
+        create or replace temp table changed_articles as
+        select article_id
+        from (
+            select article_id, ntile({portions}) over (order by min(published_at), article_id) as portion_no
+            from raw.articles
+            group by article_id
+        )
+        where portion_no = {portion_no}
+        """,
+        SLICE_ARTICLES_SQL,
+    ),
+    DAY: (
+        """
+        create or replace temp table slice_published_date as
+        select published_date, article_id from facts.articles where hash(published_date) % {portions} + 1 = {portion_no}
+        """,
+    ),
+    QUOTE_GROUP: (
+        """
+        create or replace temp table slice_quote_group_id as
+        select distinct quote_group_id from resolved.quote_groups where hash(quote_group_id) % {portions} + 1 = {portion_no}
+        """,
+    ),
+}
