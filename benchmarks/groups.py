@@ -40,7 +40,8 @@ def articles(count: int, word_count: int, name_count: int) -> Iterator[dict[str,
 
     def drawn(count: int) -> Words:
         """Words by Zipf's law."""
-        return np.searchsorted(cumulated, chance.random(count) * cumulated[-1])
+        words: Words = np.searchsorted(cumulated, chance.random(count) * cumulated[-1])
+        return words
 
     names, words, day = np.zeros(0, np.int64), np.zeros(0, np.int64), FIRST_DAY
     for number in range(count):

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import duckdb
 import pytest
-import typer.main
+import typer
 from sphinx.cmd.build import main as build_site
+from typer.core import TyperGroup
 
 from flows.cli import command_line
 from tests.warehouses import ROOT, nightdesk
@@ -36,16 +36,16 @@ def shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "command"), list(shown()))
 def test_a_command_that_is_shown_is_a_command(page: str, command: str) -> None:
-    found: click.Command = typer.main.get_command(command_line())
+    found = typer.main.get_command(command_line())
     words = words_of(command)
-    while isinstance(found, click.Group):
+    while isinstance(found, TyperGroup):
         assert words, f"{page}: {command} names no command"
         assert words[0] in found.commands or words[0].startswith("-"), f"{page}: {command}"
         if words[0].startswith("-"):
             return
         found = found.commands[words.pop(0)]
     words = [word for word in words if word not in ("[FILE", "...]", "[URL")]
-    found.make_parser(click.Context(found)).parse_args(words)
+    found.make_parser(typer.Context(found)).parse_args(words)
 
 
 def test_the_tutorial_prints_what_it_shows(samples: Path, tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_feed_without_anything_new_for_sixty_days_is_asked_every_third_day_unt
 
 
 def test_pauses_double_and_vary_and_give_way_to_what_the_server_asks() -> None:
-    failure = Failure("ReadTimeout", True, answer().exchange)
+    failure = Failure(answer().exchange, "ReadTimeout", True)
     pauses = [[pause_after(failure, tries, 4.0, jitter) for jitter in (0.0, 0.5, 1.0)] for tries in (1, 2, 3)]
     assert pauses == [[2.0, 4.0, 6.0], [4.0, 8.0, 12.0], [8.0, 16.0, 24.0]]
     assert pause_after(answer(503, b"", ("retry-after", "7")), 3, 4.0, 1.0) == 7.0

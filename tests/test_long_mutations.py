@@ -117,11 +117,7 @@ def test_no_mutated_feed_is_lost(stages: Stages, tmp_path: Path) -> None:
     results = among_kills(PlainEngine(1).map("read", stages.read, batches), killed)
     spools = [spool for each in results for spool in each]
     leaves = [leaf for spool in spools for leaf in read_batch(spool, Leaf)]
-    named = [
-        leaf.document.input_name if leaf.document else leaf.disposition.input_name
-        for leaf in leaves
-        if leaf.document or leaf.disposition
-    ]
+    named = [told.input_name for leaf in leaves if (told := leaf.document or leaf.disposition)]
     assert len(named) == len(leaves) == len(set(named))
     silent = {path.name for path in paths} - {name.partition("#")[0] for name in named}
     assert [name for name in silent if ENTRIES.search(decode_markup((tmp_path / "feeds" / name).read_bytes()))] == []

@@ -70,14 +70,14 @@ def con() -> duckdb.DuckDBPyConnection:
         insert(
             con, "figures", {"document_id": name, "number_value": value, "unit_name": "injured", **span(text, number)}
         )
-    for name, number, role, status in (
+    for name, entity_no, role, status in (
         ("a", 0, "Harbour master", "current"),
         ("c", 0, "harbour master", "current"),
         ("d", 1, "mayor", "former"),
     ):
         text = {"a": WIRE, "c": TEN, "d": OWN}[name]
         where = span(text, role)
-        row = {"document_id": name, "entity_no": number, "role_text": where.pop("text"), "role_status": status}
+        row = {"document_id": name, "entity_no": entity_no, "role_text": where.pop("text"), "role_status": status}
         insert(con, "roles", row | where)
     insert(con, "runs", run_row("r1", TUESDAY, 2), run_row("r0", date(2026, 3, 2), 0))
     insert(
@@ -429,7 +429,14 @@ def test_a_feed_that_is_off_leaves_the_share_and_lowers_the_feeds_that_are_ok() 
     assert con.execute(f"select distinct {FEEDS} from marts.feed_health").fetchall() == [(2, 1)]
 
 
-MARTS = ("topic_daily", "actor_daily", "topic_actor_daily", "who_said_what", "actor_network", "actor_roles_current")
+MARTS: tuple[str, ...] = (
+    "topic_daily",
+    "actor_daily",
+    "topic_actor_daily",
+    "who_said_what",
+    "actor_network",
+    "actor_roles_current",
+)
 MARTS += ("story_daily", "source_daily", "topic_trends", "conflicting_figures", "event_groups")
 
 

@@ -67,7 +67,7 @@ def test_a_port_in_use_is_told_and_ctrl_c_ends_the_explorer_at_once(warehouse: P
         port = str(taken.getsockname()[1])
         said = nightdesk("explore", "--warehouse", warehouse, "--port", port, code=1, both=True)
     assert f"port {port} cannot be had" in said
-    command = [NIGHTDESK, "explore", "--warehouse", str(warehouse), "--port", "0"]
+    command = [str(NIGHTDESK), "explore", "--warehouse", str(warehouse), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("http://127.0.0.1:")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from tests.nights import feeds_csv
 from tests.raw_rows import article, build_all, empty_warehouse, insert
@@ -153,11 +153,9 @@ def test_the_exit_code_tells_where_it_is_asked_to(tmp_path: Path) -> None:
 
 
 def test_the_automations_of_the_manual_are_ones_that_prefect_takes() -> None:
-    from prefect.events.schemas.automations import AutomationCore
+    from prefect.events.schemas.automations import AutomationCore, EventTrigger
 
     manual = (ROOT / "docs" / "nightly.md").read_text(encoding="utf-8")
     written = yaml.safe_load(manual.split("```yaml\nautomations:")[1].split("```")[0].join(("automations:", "")))
-    assert [AutomationCore.model_validate(each).trigger.posture.value for each in written["automations"]] == [
-        "Reactive",
-        "Proactive",
-    ]
+    triggers = [AutomationCore.model_validate(each).trigger for each in written["automations"]]
+    assert [isinstance(each, EventTrigger) and each.posture.value for each in triggers] == ["Reactive", "Proactive"]

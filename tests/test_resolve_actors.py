@@ -38,14 +38,14 @@ def resolve(rows: list[Row]) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("create schema staging; create schema resolved")
     con.execute(f"create table staging.entities ({COLUMNS})")
-    table = [
-        astuple(replace(row, names=list(row.names or (row.actor_name,)), role_fields=list(row.role_fields)))
-        for row in rows
-    ]  # type: ignore[arg-type]
-    for values in table:
+    for row in rows:
+        values = [
+            list(value) if isinstance(value, tuple) else value
+            for value in astuple(replace(row, names=row.names or (row.actor_name,)))
+        ]
         con.execute(
             "insert into staging.entities select *, $1, $1, null, null from (select unnest([$1]), $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            [values[0], *values[1:]],
+            values,
         )
     resolve_actors(con)
     return con

@@ -181,7 +181,7 @@ def test_sides_tell_disagreement_from_speaking_together() -> None:
     assert sides(said(HULL), said(HULL, WEISS)) == [[FALK], [WEISS]]
     assert sides(said(HULL), said(HULL, None)) == [[FALK]]
     assert sides(said(HULL), said(HULL, f"{FALK} and {WEISS}"), said(HULL, WEISS)) == [[FALK, WEISS]]
-    company = {"speaks_for_text": "Nordline", "speaks_for_entity_no": PEOPLE.index("Nordline")}
+    company: dict[str, Any] = {"speaks_for_text": "Nordline", "speaks_for_entity_no": PEOPLE.index("Nordline")}
     assert sides(said(HULL, **company), said(HULL, "Nordline")) == [[FALK, "Nordline"]]
     assert sides(said(HULL), said(HULL, WEISS, within="a", speaker_start_char=0)) == [[FALK, WEISS]]
     assert sides(said(HULL), said(HULL, "Nordline")) == [[FALK], ["Nordline"]]

@@ -100,7 +100,7 @@ def test_a_pack_that_a_killed_run_left_stays_as_it_was_extracted(tmp_path: Path)
 
 @pytest.mark.parametrize("last_first", (True, False))
 def test_of_a_document_in_two_packs_the_copy_retrieved_last_is_loaded(tmp_path: Path, last_first: bool) -> None:
-    batches = []
+    batches: list[Path] = []
     for day in (2, 1) if last_first else (1, 2):
         document = retrieved(f"2026-03-0{day}T02:15:00+00:00").document
         assert document is not None

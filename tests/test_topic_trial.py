@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -99,7 +100,7 @@ def test_history_read_again_records_the_new_version_of_a_rule(tmp_path: Path) ->
     (tmp_path / "dam.txt").write_text(BURST, encoding="utf-8")
     env = {"NIGHTDESK_SEEDS": str(seeds)}
     query = "select evidence, rule_version from facts.article_topics where topic_id = 'user:dams'"
-    found = []
+    found: list[tuple[Any, ...]] = []
     for rule in ("dam near/9 burst", "dam and disgrace"):
         with (seeds / "topics.csv").open("a", encoding="utf-8") as topics:
             name = "" if found else "dams"

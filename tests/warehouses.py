@@ -16,8 +16,8 @@ SAMPLES = ROOT / "seeds" / "articles"
 
 def nightdesk(*args: str | Path, code: int = 0, env: dict[str, str] | None = None, both: bool = False) -> str:
     """Run the command line with one worker; what it printed (``both``: on standard error too). Fails when the exit code is not ``code``."""
-    command = [NIGHTDESK, *map(str, args)]
-    done = subprocess.run(
+    command = [str(NIGHTDESK), *map(str, args)]
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         command,
         capture_output=True,
         text=True,

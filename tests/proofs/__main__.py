@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,7 +55,7 @@ def prove_crashes(folder: Path) -> list[Figure]:
         ]
 
 
-PROOFS = {
+PROOFS: dict[str, Callable[[Path], list[Figure]]] = {
     "crashes": prove_crashes,
     "readers": lambda folder: prove_readers(folder, READING_SECONDS),
     "equality": lambda folder: prove_equality(folder, INPUTS),
