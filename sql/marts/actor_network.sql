@@ -3,7 +3,6 @@
 -- Grain: one row per pair of actors, the smaller id first.
 -- Key: actor_id, other_actor_id
 with
-
 -- Pairs are counted by small numbers: ids are long words, and there are some sixty pairs an article.
 actors as (
     select
@@ -42,6 +41,7 @@ pairs as (
     from named as one
     inner join named as other on one.article_no = other.article_no and one.actor_no < other.actor_no
     group by all
+    order by one.actor_no -- an actor's pairs lie together, and are read alone
 ),
 
 deeds as (
