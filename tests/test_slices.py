@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.finish import RESOLVERS
-from tasks.build import BuildResult, build, changes, portions, slices
+from tasks.build import BuildResult, build, changes, portions, read_models, slices
 from tasks.load import EXTRACTED_TABLES
 from tests.correcting import decide
 from tests.raw_rows import SQL_DIR, Row, all_rows, article, empty_warehouse, entity, insert, quote, span
@@ -192,3 +192,11 @@ def test_a_night_reaches_what_its_articles_touch_and_no_more() -> None:
     assert len(reached) < 7
     query = "select rowid, quote_id from facts.quotes where article_id not in (select unnest(?)) order by all"
     assert set(con.execute(query, [[*reached]]).fetchall()) < set(kept)
+
+
+def test_models_that_join_or_gather_most_are_made_in_portions() -> None:
+    portioned = [model.name for model in read_models(SQL_DIR) if model.is_portioned]
+    assert portioned == [
+        *(f"facts.{table}" for table in ("events", "figures", "mentions", "quote_groups", "quotes")),
+        *(f"marts.{table}" for table in ("actor_daily", "topic_actor_daily")),
+    ]

@@ -1,6 +1,6 @@
 """Build every SQL layer from ``raw.*`` and run every check, all in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from tasks.build.portions import make_whole
 from tasks.build.reading import LAYERS, Model, read_models, tables_read
 from tasks.build.slices import (
     ARTICLE,
+    DAY,
     fill_slice,
     forget_slices,
     hold_days,
@@ -121,9 +122,16 @@ def _resolve(
             if not making.is_whole:
                 forget_slices(con)  # corrections rewrite rows of staging
     if not making.is_whole:
-        read = {table for model in models if model.slice == ARTICLE for table in tables_read(model.sql)}
-        making.is_whole = not widen_slices(con, sorted(table for table in read if table.startswith("resolved.")))
+        resolved = resolved_tables(con)
+        of_days = _read_by(model for model in models if model.slice == DAY)
+        dated = _read_by(model for model in models if model.name in of_days)
+        read = _read_by(model for model in models if model.slice == ARTICLE)
+        making.is_whole = not widen_slices(con, read & resolved, dated)
         making.changed |= resolved_tables(con)
+
+
+def _read_by(models: Iterable[Model]) -> set[str]:
+    return {table for model in models for table in tables_read(model.sql)}
 
 
 def _open_layer(con: DuckDBPyConnection, layer: str, models: Sequence[Model], making: Making) -> None:

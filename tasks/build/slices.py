@@ -7,7 +7,6 @@ table is held as ``slice_<column>_of_<table>`` for all who read it after, until 
 """
 
 import re
-from collections.abc import Iterable
 
 from duckdb import DuckDBPyConnection
 
@@ -105,19 +104,17 @@ def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
         con.execute(f"alter table {table} rename to {_before(table)}")
 
 
-def widen_slices(con: DuckDBPyConnection, tables: Iterable[str]) -> bool:
+def widen_slices(con: DuckDBPyConnection, tables: set[str], dated: set[str]) -> bool:
     """Take in the articles of rows that were resolved otherwise than before, and open the slice of their quotations' groups.
 
-    ``tables`` (of ``resolved``) are those that facts are made from article by article. Returns whether slices still cost less than the
-    whole; if not, they are of no more use.
+    ``tables`` (of ``resolved``) are those that facts are made from article by article; of them, days hang on the ``dated`` alone. Returns
+    whether slices still cost less than the whole; if not, they are of no more use.
     """
-    for table in tables:
-        has = _columns(con, table)
-        by = next(column for column in ARTICLES_OF if column in has)
-        con.execute(
-            f"insert into changed_articles select kept.article_id from {ARTICLES_OF[by]} as kept "
-            f"semi join ({_differing_rows(table, by)}) as differing on kept.{by} = differing.{by}"
-        )
+    for table in sorted(tables & dated):
+        _take_in(con, table)
+    con.execute("create or replace temp table dated_articles as select distinct article_id from changed_articles")
+    for table in sorted(tables - dated):
+        _take_in(con, table)
     forget_slices(con)
     con.execute(SLICE_ARTICLES_SQL)
     con.execute(SLICE_QUOTE_GROUPS_SQL)
@@ -130,22 +127,32 @@ def widen_slices(con: DuckDBPyConnection, tables: Iterable[str]) -> bool:
     return bool(reached <= SLICED_SHARE * articles)
 
 
-def hold_days(con: DuckDBPyConnection) -> None:
-    """Note the days of the slice's articles as they were, and all days, before facts are made."""
+def _take_in(con: DuckDBPyConnection, table: str) -> None:
+    """Add the articles of rows that are not as they were to those that changed."""
+    has = _columns(con, table)
+    by = next(column for column in ARTICLES_OF if column in has)
     con.execute(
-        "create or replace temp table reached_days as select distinct published_date from "
-        + slice_rows(con, "facts.articles", ARTICLE)
+        f"insert into changed_articles select kept.article_id from {ARTICLES_OF[by]} as kept "
+        f"semi join ({_differing_rows(table, by)}) as differing on kept.{by} = differing.{by}"
     )
+
+
+def hold_days(con: DuckDBPyConnection) -> None:
+    """Note the days of articles that days hang on as they were, and all days, before facts are made."""
+    con.execute(f"create or replace temp table reached_days as {_article_days(con)}")
     con.execute("create or replace temp table days_before as from facts.days")
 
 
 def open_days(con: DuckDBPyConnection) -> None:
-    """Open the slice of days, after facts were made: those of the slice's articles, as they were and are, and those with other denominators."""
-    con.execute(
-        "insert into reached_days select distinct published_date from " + slice_rows(con, "facts.articles", ARTICLE)
-    )
+    """Open the slice of days, after facts were made: those of these articles, as they were and are, and those with other denominators."""
+    con.execute(f"insert into reached_days {_article_days(con)}")
     con.execute("insert into reached_days " + _differing_rows("facts.days", "published_date", "days_before"))
     con.execute(SLICE_DAYS_SQL)
+
+
+def _article_days(con: DuckDBPyConnection) -> str:
+    rows = slice_rows(con, "facts.articles", ARTICLE)
+    return f"select distinct published_date from {rows} semi join dated_articles using (article_id)"
 
 
 def _differing_rows(table: str, by: str, before: str | None = None) -> str:
