@@ -112,7 +112,7 @@ def widen_slices(con: DuckDBPyConnection, tables: set[str], dated: set[str]) -> 
     """
     for table in sorted(tables & dated):
         _take_in(con, table)
-    con.execute("create or replace temp table dated_articles as select distinct article_id from changed_articles")
+    con.execute(DATED_ARTICLES_SQL)
     for table in sorted(tables - dated):
         _take_in(con, table)
     forget_slices(con)
@@ -203,8 +203,11 @@ union all by name
 select quote_id from staging.quotes semi join changed_articles using (article_id)
 """
 
+DATED_ARTICLES_SQL = "create or replace temp table dated_articles as select distinct article_id from changed_articles"
+
 OPEN_SQL = (
     "insert into changed_articles select unnest(named_article_ids) from resolved.corrected_articles",
+    DATED_ARTICLES_SQL,
     SLICE_ARTICLES_SQL,
     "create or replace temp table slice_quote_group_id (quote_group_id text)",
 )
