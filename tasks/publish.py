@@ -74,7 +74,7 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
 def limit_memory(con: duckdb.DuckDBPyConnection, memory_mb: int = 0) -> None:
     """Let DuckDB build with at most ``memory_mb`` megabytes; 0: as the articles' number asks for, at most half of the machine's.
 
-    That is ten kilobytes an article up to 100,000, two and a half for each more, and at least 600 MB. A million build within 3 GB
+    That is ten kilobytes an article up to 100,000, two and a half for each more, and at least 600 MB. A million build within that
     (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
     """
     (articles,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)

@@ -65,7 +65,7 @@ def quotes_of(text: str, nlp: Language) -> tuple[Quote, ...]:
         ):
             assert words is None if start is None else words == text[start:end]
         start, end = quote.speaker_start_char, quote.speaker_end_char
-        assert start is None or end is None or not any(first < end and start < last for first, last in spans)
+        assert start is None or (end is not None and not any(first < end and start < last for first, last in spans))
     return facts.quotes
 
 

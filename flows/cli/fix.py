@@ -10,7 +10,7 @@ from rich.table import Table
 
 from flows.cli.actor import described
 from flows.cli.options import Json, Warehouse
-from flows.cli.pen import Author, Pen, opened
+from flows.cli.pen import Author, Pen
 from flows.settings import load_settings
 from tasks.corrections import actor_key, article_key, quote_key
 from tasks.corrections.published import ActorPlace, check_own_name
@@ -55,7 +55,7 @@ def merge(
 ) -> None:  # fmt: skip
     """Two actors are one: `nightdesk fix merge Smith "John Smith"`."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         onto, place = one_actor(con, stays)
         if place.article:
             raise ValueError(f"another actor is called {onto.actor_name!r} too, and nothing tells them apart")
@@ -78,7 +78,7 @@ def split(
 ) -> None:  # fmt: skip
     """One actor is two: one of its names is another's, or the same name in some articles."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         actor, place = one_actor(con, name)
         if not article and not place.article:
             check_own_name(con, actor.actor_id, apart)
@@ -90,7 +90,7 @@ def split(
 
 
 def _say(kind: CorrectionKind, name: str, value: str, says: str, pen: Pen, build: bool) -> None:
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         actor, place = one_actor(con, name)
     decision = pen.decision(kind, write_actor_key(place.key), value, place.article)
     pen.write([decision], f"{described(actor)} {says} {value}.", build)
@@ -130,7 +130,7 @@ def reject_quote(
 ) -> None:
     """These words are no quotation; they stay listed in facts.rejected_quotes."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         key = quote_key(con, quote_id)
     pen.write([pen.decision("reject_quote", key.words, "", key.article)], f"“{key.words}” will be rejected.", build)
 
@@ -142,7 +142,7 @@ def speaker(
 ) -> None:  # fmt: skip
     """Say who said a quotation."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         key = quote_key(con, quote_id)
         is_known = len(find_actors(con, name).found) > 0
         actor = one_actor(con, name)[1].key if is_known else ActorKey(name)
@@ -160,7 +160,7 @@ def topic(
 ) -> None:  # fmt: skip
     """Add a topic to an article, or remove one."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         key = article_key(con, article)
     says = f"{key} will {'not ' * remove}be about {topic_id}."
     pen.write([pen.decision("topic", topic_id, "remove" if remove else "add", key)], says, build)
@@ -174,7 +174,7 @@ def date(
 ) -> None:  # fmt: skip
     """Say when an article was published or modified."""
     pen = Pen(load_settings(warehouse=warehouse), author, note)
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         key = article_key(con, article)
     pen.write([pen.decision("date", field, value, key)], f"{field} of {key} will be {value}.", build)
 

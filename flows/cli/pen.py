@@ -1,18 +1,15 @@
 """What the commands that record corrections share: who writes, and how a row gets into the file."""
 
 import getpass
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-import duckdb
 import typer
 from rich.console import Console
 
 from flows.settings import Settings
-from tasks.publish import open_published
 from tasks.records import CorrectionKind
 from tasks.seeds import Decision, append_decisions
 
@@ -53,10 +50,3 @@ class Pen:
             build_warehouse(self.settings.warehouse)
         else:
             console.print("Run `nightdesk build` to apply it.")
-
-
-@contextmanager
-def opened(pen: Pen) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse."""
-    with open_published(pen.settings.warehouse) as con:
-        yield con

@@ -13,11 +13,12 @@ from rich.text import Text
 
 from flows.cli.actor import described
 from flows.cli.options import Warehouse
-from flows.cli.pen import Author, Pen, opened
+from flows.cli.pen import Author, Pen
 from flows.settings import load_settings
 from tasks.corrections import actor_key, quote_key
 from tasks.corrections.doubts import Doubt, MergeDoubt, SpeakerDoubt, TypeDoubt, read_doubts
 from tasks.dossier import find_actors
+from tasks.publish import open_published
 from tasks.records import ActorKey, ActorType
 from tasks.seeds import Decision, append_decisions, load_corrections, write_actor_key
 
@@ -49,7 +50,7 @@ def review(
     path = pen.settings.seeds / "corrections.csv"
     answered = 0
     signal.signal(signal.SIGINT, signal.default_int_handler)  # Ctrl-C is how people leave a loop of questions
-    with opened(pen) as con:
+    with open_published(pen.settings.warehouse) as con:
         try:
             for asked, question in enumerate(_questions(con, pen), start=1):
                 decision = ask(question, console, pen)

@@ -122,15 +122,15 @@ def _resolve(
             if not making.is_whole:
                 forget_slices(con)  # corrections rewrite rows of staging
     if not making.is_whole:
-        resolved = resolved_tables(con)
+        read = _read_by(model for model in models if model.slice == ARTICLE) & resolved_tables(con)
         of_days = _read_by(model for model in models if model.slice == DAY)
         dated = _read_by(model for model in models if model.name in of_days)
-        read = _read_by(model for model in models if model.slice == ARTICLE)
-        making.is_whole = not widen_slices(con, read & resolved, dated)
+        making.is_whole = not widen_slices(con, read, dated)
         making.changed |= resolved_tables(con)
 
 
 def _read_by(models: Iterable[Model]) -> set[str]:
+    """The tables that any of the models reads."""
     return {table for model in models for table in tables_read(model.sql)}
 
 

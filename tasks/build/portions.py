@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import Model
-from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, SLICE_ARTICLES_SQL, sliced
+from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, SLICE_ARTICLES_SQL, SLICE_DAYS_SQL, sliced
 
 ARTICLES_AT_ONCE = 150_000
 
 
 def make_whole(con: DuckDBPyConnection, model: Model, rows_sql: str = "{}") -> None:
-    """Make all rows of the model's table anew; ``rows_sql`` is the query around its select."""
+    """Make all rows of the model's table anew; ``rows_sql`` is the query around its select, which stands there as ``{}``."""
     into = f"create or replace table {model.name} as"
     for sql in _selects(con, model):
         con.execute(f"{into} {rows_sql.format(sql)}")
@@ -32,14 +32,15 @@ def _selects(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
         return
     portions = -(-articles // ARTICLES_AT_ONCE)
     for portion_no in range(1, portions + 1):
-        for statement in OPEN_SQL[model.slice]:
+        for statement in PORTION_SQL[model.slice]:
             con.execute(statement.format(portions=portions, portion_no=portion_no))
         yield sliced(con, model.sql, model.slice, is_held=False)
     con.execute(f"drop table slice_{model.slice}")
 
 
-# Articles by date, so that rows lie in the order of days as in a table made at once; groups and days by chance.
-OPEN_SQL = {
+# What the slice is opened from holds the portion. Articles by date, so that rows lie in the order of days as in a table made at once; days and
+# groups by chance.
+PORTION_SQL = {
     ARTICLE: (
         """
         create or replace temp table changed_articles as
@@ -55,9 +56,10 @@ OPEN_SQL = {
     ),
     DAY: (
         """
-        create or replace temp table slice_published_date as
-        select published_date, article_id from facts.articles where hash(published_date) % {portions} + 1 = {portion_no}
+        create or replace temp table reached_days as
+        select published_date from facts.days where hash(published_date) % {portions} + 1 = {portion_no}
         """,
+        SLICE_DAYS_SQL,
     ),
     QUOTE_GROUP: (
         """

@@ -151,6 +151,7 @@ def open_days(con: DuckDBPyConnection) -> None:
 
 
 def _article_days(con: DuckDBPyConnection) -> str:
+    """The query for the days, as they are now, of articles that days hang on."""
     rows = slice_rows(con, "facts.articles", ARTICLE)
     return f"select distinct published_date from {rows} semi join dated_articles using (article_id)"
 
