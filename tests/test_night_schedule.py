@@ -131,6 +131,26 @@ def test_sigterm_ends_a_night_within_seconds_and_the_next_one_does_the_rest(tmp_
     assert rows(warehouse, "select count(*) from facts.articles") == [(2,)]
 
 
+def test_sigterm_within_a_query_of_duckdb_stops_too(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    empty_warehouse(str(warehouse)).close()
+    endless = "select count(*) from range(100000000) as a, range(1000) as b where (a.range * b.range) % 7 = 3"
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "query", endless]
+    with subprocess.Popen(
+        [*command, "--warehouse", str(warehouse)], cwd=ROOT, text=True, stderr=subprocess.PIPE
+    ) as asked:
+        wait_until(lambda: seconds_at_work(asked.pid) > 3)
+        asked.send_signal(signal.SIGTERM)
+        _, err = asked.communicate(timeout=60)
+    assert (asked.returncode, err) == (128 + signal.SIGTERM, "nightdesk: stopped\n")
+
+
+def seconds_at_work(pid: int) -> float:
+    """The CPU time that a process has taken."""
+    user, system = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def test_the_units_hold_what_systemd_understands() -> None:
     verified = subprocess.run(
         ["systemd-analyze", "verify", ROOT / "deploy" / "nightdesk.service", ROOT / "deploy" / "nightdesk.timer"],

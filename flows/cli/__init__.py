@@ -86,17 +86,23 @@ def main() -> None:
     asked = sys.argv[1:2]
     try:
         command_line(asked if {*asked} & COMMANDS.keys() else COMMANDS)()
-    except Stopped as stopped:
-        errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*asked} else ''}", style="yellow")
-        sys.stdout.flush()
-        os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
-    except SettingsError as error:
-        errors.print(f"nightdesk: {error}", style="red", markup=False)
-        sys.exit(2)
-    except _failures() as error:
+    except BaseException as error:
+        if stopped := _stop_behind(error):
+            errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*asked} else ''}", style="yellow")
+            sys.stdout.flush()
+            os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
+        if not isinstance(error, (SettingsError, *_failures())):
+            raise
         hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
         errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
+
+
+def _stop_behind(error: BaseException | None) -> Stopped | None:
+    """The stop that led to an exception: DuckDB, told to stop within a query, raises a RuntimeError of its own from it."""
+    if error is None or isinstance(error, Stopped):
+        return error
+    return _stop_behind(error.__cause__ or error.__context__)
 
 
 def _stop(number: int, _: FrameType | None) -> None:
