@@ -136,12 +136,13 @@ def test_sigterm_within_a_query_of_duckdb_stops_too(tmp_path: Path) -> None:
     empty_warehouse(str(warehouse)).close()
     endless = "select count(*) from range(100000000) as a, range(1000) as b where (a.range * b.range) % 7 = 3"
     command = [sys.executable, "-c", "from flows.cli import main; main()", "query", endless]
-    with subprocess.Popen(
-        [*command, "--warehouse", str(warehouse)], cwd=ROOT, text=True, stderr=subprocess.PIPE
-    ) as asked:
+    asked = subprocess.Popen([*command, "--warehouse", str(warehouse)], cwd=ROOT, text=True, stderr=subprocess.PIPE)
+    try:
         wait_until(lambda: seconds_at_work(asked.pid) > 3)
         asked.send_signal(signal.SIGTERM)
         _, err = asked.communicate(timeout=60)
+    finally:
+        asked.kill()
     assert (asked.returncode, err) == (128 + signal.SIGTERM, "nightdesk: stopped\n")
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from threading import Timer
 from types import FrameType
 
 import duckdb
@@ -41,6 +42,7 @@ COMMANDS = {  # in the order of the help, each with the module that holds it
     "feeds": "feeds",
 }
 PUBLISHING = frozenset(("backfill", "nightly", "replay", "build", "serve", "retry", "purge"))
+GRACE_SECONDS = 5
 RESUMABLE = "; what was not published is done by the next run"
 TABLES_HINT = "`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
 HINTS = {  # by what DuckDB says
@@ -75,12 +77,11 @@ class Stopped(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
-        self.exit_code = 128 + number  # as shells count
+        self.number = number
 
 
 def main() -> None:
     """Run the command line; a failure that a user can act on is one line on standard error."""
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     asked = sys.argv[1:2]
@@ -88,14 +89,20 @@ def main() -> None:
         command_line(asked if {*asked} & COMMANDS.keys() else COMMANDS)()
     except BaseException as error:
         if stopped := _stop_behind(error):
-            errors.print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*asked} else ''}", style="yellow")
-            sys.stdout.flush()
-            os._exit(stopped.exit_code)  # threads may still wait for a server, and nothing they get would count
+            _end(stopped.number)
         if not isinstance(error, (SettingsError, *_failures())):
             raise
         hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
-        errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
+        _errors().print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    """Close what is open on the way out, but not for long: DuckDB first finishes what its threads are at."""
+    last = Timer(GRACE_SECONDS, _end, (number,))
+    last.daemon = True
+    last.start()
+    raise Stopped(number)
 
 
 def _stop_behind(error: BaseException | None) -> Stopped | None:
@@ -105,8 +112,15 @@ def _stop_behind(error: BaseException | None) -> Stopped | None:
     return _stop_behind(error.__cause__ or error.__context__)
 
 
-def _stop(number: int, _: FrameType | None) -> None:
-    raise Stopped(number)
+def _end(number: int) -> None:
+    """Say that this was stopped, and end at once: threads may still wait for a server, and nothing they get would count."""
+    _errors().print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*sys.argv[1:2]} else ''}", style="yellow")
+    sys.stdout.flush()
+    os._exit(128 + number)  # as shells count
+
+
+def _errors() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def _failures() -> tuple[type[Exception], ...]:
