@@ -25,7 +25,7 @@ HEADROOM_BYTES = 200_000_000
 MOST_FREE_SHARE = 0.4  # of the blocks of a published file; what a night makes again is a quarter of it
 SMALL_BYTES = 40_000_000  # a file up to this size is written anew for any free block, which takes a second
 COMPACT_NAME = "compact.duckdb"
-LEAST_MEMORY_MB = 600
+LEAST_MEMORY_MB = 450
 MANY_ARTICLES = 100_000
 
 
@@ -74,7 +74,7 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
 def limit_memory(con: duckdb.DuckDBPyConnection, memory_mb: int = 0) -> None:
     """Let DuckDB build with at most ``memory_mb`` megabytes; 0: as the articles' number asks for, at most half of the machine's.
 
-    That is ten kilobytes an article up to 100,000, two and a half for each more, and at least 600 MB. A million build within that
+    That is ten kilobytes an article up to 100,000, two and a half for each more, and at least 450 MB. A million build within that
     (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
     """
     (articles,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)

@@ -76,7 +76,9 @@ def test_whom_the_model_takes_for_a_place_and_the_article_for_a_person_is_none()
     actors = ArticleActors(
         (Mention("Quill", "person", 0, 5, 0),), (Entity(0, "Ada Quill", "person", ("Ada Quill", "Quill")),)
     )
-    assert [doc.text[a.start_char : a.end_char] for a in where(doc, (), actors, frozenset(), None)] == ["Sunmere"]
+    assert [doc.text[a.start_char : a.end_char] for a in where(doc, doc.text, (), actors, frozenset(), None)] == [
+        "Sunmere"
+    ]
 
 
 def test_using_tells_how(nlp: Language) -> None:

@@ -59,8 +59,8 @@ def extract_facts(
     headlines = dict(zip(titles, parser.docs(titles), strict=True))
     facts_of = {
         article.document_id: find_facts(doc, headlines[headline_of(article)], article, knowledge)
-        for doc in parser.docs(sharing)
-        for article in sharing[doc.text]
+        for doc, sharers in zip(parser.docs(sharing), sharing.values(), strict=True)
+        for article in sharers
     }
     for article in articles:
         yield _with_unread(article), facts_of.get(article.document_id, Facts())
@@ -68,7 +68,7 @@ def extract_facts(
 
 def find_facts(doc: Doc, headline: Doc, article: Article, knowledge: Knowledge) -> Facts:
     """The facts of one article from its parsed text and headline; offsets are those of ``article.text``."""
-    text = doc.text
+    text = read_part(article.text)
     actors = find_actors(doc, text, knowledge.actors)
     speech = find_speech(doc, text, actors)
     quotes = speech.quotes

@@ -24,6 +24,7 @@ MOST_REMEMBERED = 8_000  # paragraphs, some 4 kB each
 BEFORE, BEFORE_TOKENS = ".\n", 2
 BREAK = re.compile(r"(?<=\n)(?=\S)")
 ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "ENT_IOB", "ENT_TYPE"]
+WORDS: list[int | str] = ["ORTH", "SPACY"]
 INSIDE, BEGINS = 1, 3  # values of ENT_IOB
 UNUSED_COMPONENTS = ["attribute_ruler", "lemmatizer", "senter"]
 # A run of marks is one token; a chunk without white space, longer than any word or address, is read piece by piece.
@@ -74,7 +75,7 @@ def load_model(model_name: str) -> Language:
     return nlp
 
 
-Parsed = tuple[list[str], list[bool], Any]  # words, whether a space follows each, and a row of ATTRIBUTES for each
+Parsed = Any  # a row for each token: its word, whether a space follows, and its ATTRIBUTES
 Paragraph = tuple[str, str]  # what it is read behind, and its words with the white space after them
 
 
@@ -114,9 +115,9 @@ class ParagraphParser:
                 self._read[before, words] = _parsed(doc, BEFORE_TOKENS if before else 0)
 
     def _joined(self, parts: list[Parsed]) -> Doc:
-        words, spaces, values = zip(*parts, strict=True)
-        doc = Doc(self._nlp.vocab, list(chain.from_iterable(words)), list(chain.from_iterable(spaces)))
-        return doc.from_array(ATTRIBUTES, np.concatenate(values))  # type: ignore[arg-type]
+        rows = np.concatenate(parts)
+        words, spaces = rows[:, : len(WORDS)].T.tolist()
+        return Doc(self._nlp.vocab, words, spaces).from_array(ATTRIBUTES, rows[:, len(WORDS) :])  # type: ignore[arg-type]
 
 
 def _batches(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -141,12 +142,13 @@ def _behind_space(text: str, at: int) -> int:
 
 def _parsed(doc: Doc, skipped: int) -> Parsed:
     """What is kept of a doc but for its first tokens; what hung on these hangs on nothing."""
-    values = doc.to_array(ATTRIBUTES)[skipped:]
+    rows = doc.to_array([*WORDS, *ATTRIBUTES])[skipped:]
+    values = rows[:, len(WORDS) :]
     heads = np.arange(len(values)) + values[:, 0].astype(np.int64)
     values[heads < 0, :2] = 0, doc.vocab.strings["ROOT"]
     if len(values) and values[0, 3] == INSIDE:
         values[0, 3] = BEGINS
-    return [token.text for token in doc][skipped:], [bool(token.whitespace_) for token in doc][skipped:], values
+    return rows
 
 
 def annotate(nlp: Language, docs: list[Doc]) -> None:

@@ -86,18 +86,12 @@ def title_candidates(words: Words) -> Iterator[Candidate]:
 
 def suffix_candidates(words: Words) -> Iterator[Candidate]:
     """Runs of name words that end or begin as organisations do: "Doe Holdings Ltd", "Ministry of Health"."""
-    at = 0
-    while at < len(words):
-        if not words.is_name(at):
-            at += 1
-            continue
-        end = words.run_end(at)
+    for at, end in words.name_runs():
         first = at + 1 if words.opens[at] and words.lowers[at] in NOT_ACTORS else at
         if end - first >= 2 and _is_organisation(words, first, end):
             first, last = trim(words, first, seat_start(words, first, end), "organisation")
             if last - first >= 2:
                 yield Candidate(first, last, "organisation", "suffix")
-        at = end
 
 
 def owner_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
@@ -118,12 +112,7 @@ def owner_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:
 
 def acting_candidates(words: Words) -> Iterator[Candidate]:
     """Acronyms and given names with a verb after them, and names that something is according to."""
-    at = 0
-    while at < len(words):
-        if not words.is_name(at):
-            at += 1
-            continue
-        end = words.run_end(at)
+    for at, end in words.name_runs():
         verb = end + 1 if words.lower(end) == "," and words.lower(at - 1) == "the" else end
         is_acting = end == at + 1 and words.tag(verb) in _FINITE_TAGS
         is_source = words.lower(at - 1) == "to" and words.lower(at - 2) == "according"
@@ -132,7 +121,6 @@ def acting_candidates(words: Words) -> Iterator[Candidate]:
             first, last = trim(words, at, end, "person")
             if first < last and all(word not in NOT_ACTORS for word in words.lowers[first:last]):
                 yield Candidate(first, last, "organisation" if is_short else "person", "acting")
-        at = end
 
 
 def city_candidates(words: Words, known: KnownActors) -> Iterator[Candidate]:

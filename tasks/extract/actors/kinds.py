@@ -26,7 +26,7 @@ def decide_types(words: Words, chosen: Sequence[Candidate], known: KnownActors) 
         by_key[key].append(candidate)
         for actor_type, weight in mention_votes(words, candidate).items():
             votes[key][actor_type] += weight
-    alone = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
+    alone = words.lone_names()
     for key, candidates in by_key.items():
         _add(votes[key], name_votes(words, candidates[0], known, alone))
     decided = {key: _winner(found) for key, found in votes.items()}

@@ -30,8 +30,7 @@ def given_candidates(words: Words) -> Iterator[Candidate]:
         for first, last in runs
         if words.lowers[first] in GIVEN_NAMES and _is_written_as_name(words, first)
     }
-    surnames = {words.lowers[at] for at in range(len(words)) if words.is_name(at) and not words.adjoins_name(at)}
-    surnames |= {words.lowers[last - 1] for _, last in sure}
+    surnames = words.lone_names() | {words.lowers[last - 1] for _, last in sure}
     for first, last in runs:
         if (first, last) in sure or words.lowers[last - 1] in surnames:
             yield Candidate(first, trim(words, first + 1, last, "person")[1], "person", "given")

@@ -1,6 +1,7 @@
 """An article's words, read once from the parsed document, and the spans of words that may name an actor."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -68,7 +69,10 @@ _AFTER_PERSONS = _AFTER_NAMES | {"kc", "qc", "mp", "msp", "mep", "obe", "mbe", "
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of an article. ``opens`` tells those that begin a sentence, a line or a quotation, where a capital means little."""
+    """The tokens of an article: ``opens`` tells those that begin a sentence, a line or a quotation, where a capital means little.
+
+    ``are_names`` tells those that are written and tagged as a name or a part of one.
+    """
 
     text: str
     texts: tuple[str, ...]
@@ -77,6 +81,7 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     opens: tuple[bool, ...]
+    are_names: tuple[bool, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -90,17 +95,24 @@ class Words:
         return self.tags[at] if 0 <= at < len(self.tags) else ""
 
     def is_name(self, at: int) -> bool:
-        """Whether the word is written and tagged as a name or a part of one."""
-        return (
-            0 <= at < len(self.texts)
-            and self.texts[at][0].isupper()
-            and self.tags[at] in _NAME_TAGS
-            and self.lowers[at] not in ("i", "a")
-        )
+        """Whether the word is a name or a part of one; none outside the article is."""
+        return 0 <= at < len(self.are_names) and self.are_names[at]
 
     def adjoins_name(self, at: int) -> bool:
         """Whether the word before, in the same sentence, or the word after is part of a name too."""
         return (self.is_name(at - 1) and not self.opens[at]) or self.is_name(at + 1)
+
+    def lone_names(self) -> set[str]:
+        """The name words, in lower case, that stand alone somewhere, as surnames do."""
+        return {self.lowers[at] for at, is_name in enumerate(self.are_names) if is_name and not self.adjoins_name(at)}
+
+    def name_runs(self) -> Iterator[tuple[int, int]]:
+        """The runs of name words, each as far as ``run_end``."""
+        end = 0
+        for at, is_name in enumerate(self.are_names):
+            if is_name and at >= end:
+                end = self.run_end(at)
+                yield at, end
 
     def run_end(self, first: int) -> int:
         """Where the run of name words from ``first`` ends; small words, hyphens and "&" may stand inside it."""
@@ -144,6 +156,7 @@ def read_words(doc: "Doc", text: str) -> Words:
         tuple(t[3] for t in tokens),
         tuple(t[3] + len(t[0]) for t in tokens),
         tuple(opens),
+        tuple(t[0][0].isupper() and t[2] in _NAME_TAGS and t[1] not in ("i", "a") for t in tokens),
     )
 
 

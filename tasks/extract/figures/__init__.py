@@ -81,9 +81,11 @@ def counts(doc: Doc, text: str) -> Iterator[Figure]:
     """Numbers of people and things."""
     if not len(doc):
         return
-    tokens = {token.idx: token for token in doc} if doc.has_annotation("DEP") else {}
+    starts = doc.to_array("IDX").tolist() if doc.has_annotation("DEP") else []
+    place_of = {start: at for at, start in enumerate(starts)}
     for match in COUNT.finditer(text):
-        count = count_of(text, match, tokens)
+        at = place_of.get(match.start())
+        count = count_of(text, match, None if at is None else doc[at])
         if count:
             yield figure_of(text, match, count.unit_name, count.what_text, count.end_char)
 

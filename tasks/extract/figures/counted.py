@@ -27,15 +27,14 @@ class Count:
     end_char: int
 
 
-def count_of(text: str, match: re.Match[str], tokens: dict[int, Token]) -> Count | None:
-    """What the matched number counts, or None when it is no count: a year, an age, a part of a name."""
+def count_of(text: str, match: re.Match[str], token: Token | None) -> Count | None:
+    """What the matched number, this token of a parse, counts, or None when it is no count: a year, an age, a part of a name."""
     if TOLL.search(text[max(0, match.start() - 50) : match.start()]):
         return Count("dead", None, match.end())
     if YEAR_LIKE.fullmatch(match["number"]) and not match["magnitude"]:
         following = NEXT_WORD.match(text, match.end())
         if not following or following["word"] not in PEOPLE:
             return None
-    token = tokens.get(match.start())
     if token is None:
         return count_by_next_word(text, match)
     if token.tag_ not in ("CD", "DT", "PDT") or NAMED_NUMBER.search(text[max(0, match.start() - 20) : match.start()]):

@@ -43,7 +43,7 @@ def find_key_facts(
         ("who", who(acts, actors, text, keys)),
         ("what", [act.action for act in acts]),
         ("when", when(dates, text, main, published)),
-        ("where", where(doc, places, actors, keys, main)),
+        ("where", where(doc, text, places, actors, keys, main)),
         ("why", stated(lead, phrases.reasons)),
         ("how", stated(lead, phrases.manners)),
     )

@@ -76,14 +76,18 @@ def is_recent(mention: DateMention, published: date | None) -> bool:
 
 
 def where(
-    doc: Doc, places: Sequence[Place], actors: ArticleActors, keys: frozenset[str], best: tuple[int, int] | None
+    doc: Doc,
+    text: str,
+    places: Sequence[Place],
+    actors: ArticleActors,
+    keys: frozenset[str],
+    best: tuple[int, int] | None,
 ) -> list[Answer]:
     """Places that a preposition leads in, and named sites: early ones first, in the title or a sentence like it above all.
 
     A place in a clause that tells of something else ("invented in ...") is less often the answer. Who is a person elsewhere in the article,
     or an organisation and no site, is none.
     """
-    text = doc.text
     types = {entity.entity_no: entity.actor_type for entity in actors.entities}
     role = {"dateline": 0.4, "event": 0.4, "mentioned": 0.0}
     spans = {(place.start_char, place.end_char): role[place.place_role] for place in places}

@@ -24,7 +24,7 @@ def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> 
     names_of = {entity.entity_no: entity.names for entity in actors.entities}
     people = (name for entity in actors.entities if entity.actor_type == "person" for name in entity.names)
     surnames = {name.rsplit(" ", 1)[1] for name in people if " " in name and " of " not in name}
-    is_sport = len(SPORT.intersection(token.lower_ for token in doc)) >= LEAST_SPORT
+    is_sport = _sport_count(doc) >= LEAST_SPORT
     found = set()
     for mention in actors.mentions:
         choices = gazetteer.lookup(mention.text) if mention.actor_type != "place" else ()
@@ -37,6 +37,12 @@ def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> 
         if not is_club and ((is_alone and not is_surname) or (is_models and is_sure(choices))):
             found.add(mention)
     return found
+
+
+def _sport_count(doc: Doc) -> int:
+    """How many words of sport are in the article."""
+    lowers = set(doc.to_array("LOWER").tolist())
+    return sum(doc.vocab.strings[word] in lowers for word in SPORT)
 
 
 def _is_fuller(name: str, short: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import Candidate
@@ -19,21 +19,22 @@ LONGEST_NAME = 4  # tokens
 def find_missed(doc: Doc, gazetteer: Gazetteer, actors: ArticleActors, around: Surroundings) -> Iterator[Candidate]:
     """Names that are a place's elsewhere in the article, a country's or a great city's, and no part of a person's name here."""
     people = {name_key(word) for m in actors.mentions if m.actor_type == "person" for word in m.text.split()}
-    at = 0
-    while at < len(doc):
-        candidate, length = _missed_at(doc, at, gazetteer, around)
-        if candidate is not None and candidate.key not in people:
-            yield candidate
-        at += length
+    are_names = [token.tag_ in NAME_TAGS and token.text[:1].isupper() for token in doc]
+    end = 0
+    for at, is_name in enumerate(are_names):
+        if is_name and at >= end:
+            candidate, length = _missed_at(doc, at, are_names, gazetteer, around)
+            if candidate is not None and candidate.key not in people:
+                yield candidate
+            end = at + length
 
 
-def _missed_at(doc: Doc, at: int, gazetteer: Gazetteer, around: Surroundings) -> tuple[Candidate | None, int]:
+def _missed_at(
+    doc: Doc, at: int, are_names: list[bool], gazetteer: Gazetteer, around: Surroundings
+) -> tuple[Candidate | None, int]:
     """The longest name that begins at a token, and how many tokens to go on."""
-    if not _is_name_word(doc[at]):
-        return None, 1
     for length in range(min(LONGEST_NAME, len(doc) - at), 0, -1):
-        span = doc[at : at + length]
-        if not _is_whole_name(span):
+        if not are_names[at + length - 1] or not _is_whole_name(span := doc[at : at + length], are_names):
             continue
         key = name_key(span.text)
         choices = gazetteer.lookup(span.text)
@@ -42,19 +43,13 @@ def _missed_at(doc: Doc, at: int, gazetteer: Gazetteer, around: Surroundings) ->
     return None, 1
 
 
-def _is_name_word(token: Token) -> bool:
-    return token.tag_ in NAME_TAGS and token.text[:1].isupper()
-
-
-def _is_whole_name(span: Span) -> bool:
+def _is_whole_name(span: Span, are_names: list[bool]) -> bool:
     """Whether tokens are a whole name: no part of a longer one, and not inside an entity of another kind."""
-    first, last, doc = span[0], span[-1], span.doc
-    if not _is_name_word(last) or "\n" in span.text:
+    if "\n" in span.text:
         return False
     if any(token.ent_type_ in NAME_LABELS for token in span):
         return _is_whole_entity(span)
-    neighbours = (doc[first.i - 1] if first.i else None, doc[last.i + 1] if last.i + 1 < len(doc) else None)
-    return not any(token is not None and _is_name_word(token) for token in neighbours)
+    return not any(are_names[max(0, span.start - 1) : span.start]) and not any(are_names[span.end : span.end + 1])
 
 
 def _is_whole_entity(span: Span) -> bool:

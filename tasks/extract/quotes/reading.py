@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from tasks.extract.quotes.cue_words import CUE_WORDS, PHRASE_CUES
@@ -66,7 +67,8 @@ class Reading:
 
 def read_doc(doc: Doc, text: str) -> Reading:
     """Lay an article out; a ``doc`` without tags or parse gives empty tags and every token its own head."""
-    heads = [token.head.i for token in doc] if doc.has_annotation("DEP") else list(range(len(doc)))
+    places = np.arange(len(doc))
+    heads = (places + doc.to_array("HEAD").astype(np.int64) if doc.has_annotation("DEP") else places).tolist()
     kids: list[list[int]] = [[] for _ in heads]
     for at, head in enumerate(heads):
         if head != at:
