@@ -18,7 +18,7 @@ from thinc.api import NumpyOps, set_current_ops
 from tasks.batches import batched
 from tasks.extract.datelines import dateline_of
 
-BATCH_TEXTS = 32
+BATCH_TEXTS = 64  # paragraphs of many texts at once are of more even length, so fewer steps are empty
 BATCH_CHARS = 40_000  # that the model sees at once, some 150 paragraphs: more cost memory and no less time
 MOST_REMEMBERED = 8_000  # paragraphs, some 4 kB each
 BEFORE, BEFORE_TOKENS = ".\n", 2

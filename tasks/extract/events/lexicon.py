@@ -97,3 +97,4 @@ def read_lexicon(path: Path) -> dict[tuple[str, str], tuple[Entry, ...]]:
 
 
 LEXICON = read_lexicon(Path(__file__).with_name("lexicon.csv"))
+TRIGGER_WORDS = frozenset(word for word, _ in LEXICON)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from tasks.extract.events.clause import SAYING, chain, children
-from tasks.extract.events.lexicon import LEXICON, Entry
+from tasks.extract.events.lexicon import LEXICON, TRIGGER_WORDS, Entry
 
 # What runs on longer is a list or a table; the bound keeps time linear.
 LONGEST_SENTENCE = 400
@@ -49,7 +49,7 @@ def find_triggers(sentence: Span) -> list[Trigger]:
 
 def trigger_at(token: Token) -> Trigger | None:
     """The trigger that this token is, if its kind and company fit an entry."""
-    kind = kind_of(token)
+    kind = kind_of(token) if token.lower_ in TRIGGER_WORDS else None
     entries = LEXICON.get((token.lower_, kind), ()) if kind else ()
     if not entries:
         return None

@@ -65,22 +65,23 @@ def seal(node: CueNode) -> None:
 
 def find_cues(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
     """The longest cue at each word, left to right, without overlap: "peace talks" is not also "peace"."""
-    at = 0
-    while at < len(words):
-        longest = deque(_cues_at(root, words, at), maxlen=1)
-        yield from longest
-        at = longest[0].end_word if longest else at + 1
+    end = 0
+    for at, word in enumerate(words):
+        if at >= end and (nodes := root.step(word)):
+            for longest in deque(_cues_from(nodes, words, at), maxlen=1):
+                yield longest
+                end = longest.end_word
 
 
 def every_cue(root: CueNode, words: Sequence[str]) -> Iterable[CueMatch]:
     """All cues at every word, also those inside others."""
-    for at in range(len(words)):
-        yield from _cues_at(root, words, at)
+    for at, word in enumerate(words):
+        yield from _cues_from(root.step(word), words, at)
 
 
-def _cues_at(root: CueNode, words: Sequence[str], at: int) -> Iterable[CueMatch]:
-    """The cues that begin at a word, shortest first."""
-    nodes, end = root.step(words[at]), at + 1
+def _cues_from(nodes: list[CueNode], words: Sequence[str], at: int) -> Iterable[CueMatch]:
+    """The cues that begin at a word, shortest first; ``nodes`` are those that this word leads to."""
+    end = at + 1
     while nodes:
         cue_nos = tuple(cue_no for node in nodes for cue_no in node.cue_nos)
         if cue_nos:
