@@ -51,30 +51,28 @@ told as (
 keyed as (
     select
         event_id,
-        dense_rank() over (
-            order by if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient))
-        ) as key_no,
+        hash(if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient))) as key_hash,
         date_diff('day', date '1970-01-01', coalesce(day, date '1970-01-01')) as day_no
     from told
 )
 
 select
     *,
-    dense_rank() over (order by key_no, day_no) - 1 as event_no
+    dense_rank() over (order by key_hash, day_no) - 1 as event_no
 from keyed
 """
 
 # Of the days of one run every second one joins the day before.
 DAY_PAIRS_SQL = """
 with
-days as (select distinct event_no, key_no, day_no from keyed_events),
+days as (select distinct event_no, key_hash, day_no from keyed_events),
 
-runs as (select *, day_no - row_number() over (partition by key_no order by day_no) as run_no from days),
+runs as (select *, day_no - row_number() over (partition by key_hash order by day_no) as run_no from days),
 
 placed as (
     select event_no, row_number() over of_run as place, lag(event_no) over of_run as before_no
     from runs
-    window of_run as (partition by key_no, run_no order by day_no)
+    window of_run as (partition by key_hash, run_no order by day_no)
 )
 
 select before_no as one, event_no as other from placed where place % 2 = 0

@@ -39,9 +39,6 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
 QUOTE_SPEAKERS_SQL = """
 with
 speaking as (
-    select quote_id, version_id, entity_no, 0 as speaker_no, false as is_spoken_for
-    from staging.quotes
-    union all
     select
         quote_id,
         version_id,
@@ -50,8 +47,9 @@ speaking as (
         false as is_spoken_for
     from staging.quotes
     union all
-    select quote_id, version_id, speaks_for_entity_no as entity_no, null as speaker_no, true as is_spoken_for
-    from staging.quotes
+    select quote_id, version_id, entity_no, 0, false from staging.quotes where entity_no is distinct from speaker_entity_nos[1]
+    union all
+    select quote_id, version_id, speaks_for_entity_no, null, true from staging.quotes where speaks_for_entity_no is not null
 )
 
 select
