@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from flows.server import begin_server, is_wanted
 from flows.settings import Runner, Settings
+from flows.stopping import listen_again
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
@@ -52,6 +53,7 @@ class PrefectEngine:
     def __init__(self, settings: Settings) -> None:
         self._width = settings.workers * AHEAD
         self._is_elsewhere = settings.runner is Runner.DASK
+        listen_again()
 
     def map(
         self, name: str, function: Callable[[Input], Output], inputs: Iterable[Input], width: int | None = None

@@ -61,10 +61,10 @@ def test_a_night_is_missed_when_the_last_one_began_more_than_a_day_ago(
     assert has_missed(settings, now) is is_missed
 
 
-def start_night(feeds: Path, warehouse: Path, *options: str) -> "subprocess.Popen[str]":
+def start_night(feeds: Path, warehouse: Path, *options: str, engine: str = "--no-prefect") -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", "from flows.cli import main; main()", "nightly", "--feeds", str(feeds)]
     return subprocess.Popen(
-        [*command, "--warehouse", str(warehouse), "--no-prefect", "--json", *options],
+        [*command, "--warehouse", str(warehouse), engine, "--json", *options],
         cwd=ROOT, env={**os.environ, **NIGHT}, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -112,11 +112,12 @@ def test_a_second_run_waits_when_it_is_to(tmp_path: Path) -> None:
     assert rows(warehouse, "select state from facts.feed_fetches") == [("fetched",)]
 
 
-def test_sigterm_ends_a_night_within_seconds_and_the_next_one_does_the_rest(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ("--prefect", "--no-prefect"))
+def test_sigterm_ends_a_night_within_seconds_and_the_next_one_does_the_rest(tmp_path: Path, engine: str) -> None:
     warehouse = tmp_path / "w.duckdb"
     with open_site("127.0.0.2", {"/feed": Reply(body=FEED)}) as quick, open_site("127.0.0.3", {"/feed": DRIP}) as slow:
         feeds = feeds_csv(tmp_path, f"{quick.base}/feed", f"{slow.base}/feed")
-        stopped = start_night(feeds, warehouse)
+        stopped = start_night(feeds, warehouse, engine=engine)
         wait_until(lambda: slow.asked("/feed") and list((tmp_path / "w.documents").glob("*.parquet")))
         stopped.send_signal(signal.SIGTERM)
         out, err = stopped.communicate(timeout=60)

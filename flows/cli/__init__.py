@@ -1,18 +1,15 @@
 """The command line: ``nightdesk``. Exit code 0, 1 for a failure, 2 for wrong usage, 128 and more when stopped by a signal."""
 
-import os
-import signal
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from threading import Timer
-from types import FrameType
 
 import duckdb
 import typer
 from rich.console import Console
 
 from flows.settings import SettingsError
+from flows.stopping import Stopping, listen, stop_behind
 
 COMMANDS = {  # in the order of the help, each with the module that holds it
     "backfill": "ingest",
@@ -42,7 +39,6 @@ COMMANDS = {  # in the order of the help, each with the module that holds it
     "feeds": "feeds",
 }
 PUBLISHING = frozenset(("backfill", "nightly", "replay", "build", "serve", "retry", "purge"))
-GRACE_SECONDS = 5
 RESUMABLE = "; what was not published is done by the next run"
 TABLES_HINT = "`nightdesk tables` lists the tables, `nightdesk tables NAME` the columns of one"
 HINTS = {  # by what DuckDB says
@@ -72,55 +68,22 @@ def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-class Stopped(BaseException):
-    """The process was told to stop by a signal; no code but ``main`` is to catch this."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
 def main() -> None:
     """Run the command line; a failure that a user can act on is one line on standard error."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
     asked = sys.argv[1:2]
+    stopping = Stopping(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*asked} else ''}")
+    listen(stopping)
     try:
         command_line(asked if {*asked} & COMMANDS.keys() else COMMANDS)()
     except BaseException as error:
-        if stopped := _stop_behind(error):
-            _end(stopped.number)
+        if stopped := stop_behind(error):
+            stopping.end(stopped.number)
         if not isinstance(error, (SettingsError, *_failures())):
             raise
         hints = [hint for said, hint in HINTS.items() if isinstance(error, duckdb.Error) and said in str(error)]
-        _errors().print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
+        errors = Console(stderr=True, highlight=False, soft_wrap=True)
+        errors.print("\n".join([f"nightdesk: {error}", *hints]), style="red", markup=False)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
-
-
-def _stop(number: int, _: FrameType | None) -> None:
-    """Close what is open on the way out, but not for long: DuckDB first finishes what its threads are at."""
-    last = Timer(GRACE_SECONDS, _end, (number,))
-    last.daemon = True
-    last.start()
-    raise Stopped(number)
-
-
-def _stop_behind(error: BaseException | None) -> Stopped | None:
-    """The stop that led to an exception: DuckDB, told to stop within a query, raises a RuntimeError of its own from it."""
-    if error is None or isinstance(error, Stopped):
-        return error
-    return _stop_behind(error.__cause__ or error.__context__)
-
-
-def _end(number: int) -> None:
-    """Say that this was stopped, and end at once: threads may still wait for a server, and nothing they get would count."""
-    _errors().print(f"nightdesk: stopped{RESUMABLE if PUBLISHING & {*sys.argv[1:2]} else ''}", style="yellow")
-    sys.stdout.flush()
-    os._exit(128 + number)  # as shells count
-
-
-def _errors() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def _failures() -> tuple[type[Exception], ...]:
