@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.pipeline.transition_parser import Parser
@@ -75,7 +76,7 @@ def load_model(model_name: str) -> Language:
     return nlp
 
 
-Parsed = Any  # a row for each token: its word, whether a space follows, and its ATTRIBUTES
+Parsed = NDArray[Any]  # a row for each token: its word, whether a space follows, and its ATTRIBUTES
 Paragraph = tuple[str, str]  # what it is read behind, and its words with the white space after them
 
 

@@ -15,6 +15,7 @@ from tasks.extract.actors.lexicon import (
     ROLE_MODIFIERS,
     ROYAL_TITLES,
 )
+from tasks.extract.tokens import column_of, starts_of
 from tasks.records import ActorType
 
 if TYPE_CHECKING:
@@ -143,20 +144,23 @@ class Candidate:
 
 def read_words(doc: "Doc", text: str) -> Words:
     """The words of a document, with or without tags."""
-    tokens = [(token.text, token.lower_, token.tag_, token.idx) for token in doc]
+    texts, lowers, tags, starts = (*(column_of(doc, name) for name in ("ORTH", "LOWER", "TAG")), starts_of(doc))
     opens, is_open = [], True
-    for written, _, _, _ in tokens:
+    for written in texts:
         opens.append(is_open)
         is_open = written in _OPENERS or "\n" in written or (is_open and not written[0].isalnum())
     return Words(
         text,
-        tuple(t[0] for t in tokens),
-        tuple(t[1] for t in tokens),
-        tuple(t[2] for t in tokens),
-        tuple(t[3] for t in tokens),
-        tuple(t[3] + len(t[0]) for t in tokens),
+        tuple(texts),
+        tuple(lowers),
+        tuple(tags),
+        tuple(starts),
+        tuple(start + len(written) for start, written in zip(starts, texts, strict=True)),
         tuple(opens),
-        tuple(t[0][0].isupper() and t[2] in _NAME_TAGS and t[1] not in ("i", "a") for t in tokens),
+        tuple(
+            written[0].isupper() and tag in _NAME_TAGS and lower not in ("i", "a")
+            for written, lower, tag in zip(texts, lowers, tags, strict=True)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from tasks.extract.figures.counted import count_of
 from tasks.extract.figures.numbers import MAGNITUDE, NUMBER, SHORT_MAGNITUDE, number_value
 from tasks.extract.figures.units import CODES, CURRENCY_WORDS, MEASURES, QUALIFIER_WORDS, SYMBOLS
+from tasks.extract.tokens import starts_of
 from tasks.records import Figure
 
 
@@ -81,8 +82,7 @@ def counts(doc: Doc, text: str) -> Iterator[Figure]:
     """Numbers of people and things."""
     if not len(doc):
         return
-    starts = doc.to_array("IDX").tolist() if doc.has_annotation("DEP") else []
-    place_of = {start: at for at, start in enumerate(starts)}
+    place_of = {start: at for at, start in enumerate(starts_of(doc))} if doc.has_annotation("DEP") else {}
     for match in COUNT.finditer(text):
         at = place_of.get(match.start())
         count = count_of(text, match, None if at is None else doc[at])

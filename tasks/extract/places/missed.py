@@ -8,6 +8,7 @@ from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import Candidate
 from tasks.extract.places.surroundings import Surroundings, is_sure
 from tasks.extract.places.words import NO_PLACES
+from tasks.extract.tokens import column_of
 from tasks.extract.toponyms import name_key
 from tasks.records import ArticleActors
 
@@ -19,7 +20,8 @@ LONGEST_NAME = 4  # tokens
 def find_missed(doc: Doc, gazetteer: Gazetteer, actors: ArticleActors, around: Surroundings) -> Iterator[Candidate]:
     """Names that are a place's elsewhere in the article, a country's or a great city's, and no part of a person's name here."""
     people = {name_key(word) for m in actors.mentions if m.actor_type == "person" for word in m.text.split()}
-    are_names = [token.tag_ in NAME_TAGS and token.text[:1].isupper() for token in doc]
+    words = zip(column_of(doc, "ORTH"), column_of(doc, "TAG"), strict=True)
+    are_names = [tag in NAME_TAGS and word[:1].isupper() for word, tag in words]
     end = 0
     for at, is_name in enumerate(are_names):
         if is_name and at >= end:

@@ -12,6 +12,7 @@ from tasks.extract.quotes.cue_words import CUE_WORDS, PHRASE_CUES
 from tasks.extract.quotes.marks import DOUBLE_MARKS, Quoted, find_marked, find_quoted
 from tasks.extract.quotes.paragraphs import Paragraph, find_paragraphs
 from tasks.extract.quotes.single_marks import SINGLE_CLOSERS, SINGLE_OPENERS
+from tasks.extract.tokens import column_of, starts_of
 
 SENTENCE_ENDS = frozenset([".", "?", "!", "…", "..."])
 ABBREVIATIONS = frozenset(
@@ -73,14 +74,14 @@ def read_doc(doc: Doc, text: str) -> Reading:
     for at, head in enumerate(heads):
         if head != at:
             kids[head].append(at)
-    rows = [(token.idx, len(token), token.lower_, token.tag_, token.dep_) for token in doc]
+    starts = starts_of(doc)
     tokens = Reading(
         text=text,
-        starts=[row[0] for row in rows],
-        ends=[row[0] + row[1] for row in rows],
-        words=[row[2] for row in rows],
-        tags=[row[3] for row in rows],
-        deps=[row[4] for row in rows],
+        starts=starts,
+        ends=[start + length for start, length in zip(starts, doc.to_array("LENGTH").tolist(), strict=True)],
+        words=column_of(doc, "LOWER"),
+        tags=column_of(doc, "TAG"),
+        deps=column_of(doc, "DEP"),
         heads=heads,
         kids=kids,
         left_edges=_edges(heads, range(len(heads))),

@@ -1,0 +1,19 @@
+"""The tokens of a parsed text as columns: looking at one token after the other costs several times as much."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # spaCy takes a second to import, which commands without a parse are not to spend
+    from spacy.tokens import Doc
+
+
+def column_of(doc: "Doc", attribute: str) -> list[str]:
+    """What spaCy calls ``attribute`` (``LOWER``, ``TAG``, …), of each token, as a word; empty where it is not told."""
+    keys = doc.to_array(attribute).tolist()
+    words = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [words[key] for key in keys]
+
+
+def starts_of(doc: "Doc") -> list[int]:
+    """Where each token begins, in code points."""
+    starts: list[int] = doc.to_array("IDX").tolist()
+    return starts
