@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,7 +37,14 @@ class Server:
         return run_id
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
-        return httpx.post(f"{self.url}/{path}", json=body, timeout=30).raise_for_status().json()
+        """What the server answers, asked again like Prefect's client does while its database is locked (503), five times."""
+        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=30)
+        for seconds in range(1, 6):
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(seconds)
+            answer = httpx.post(f"{self.url}/{path}", json=body, timeout=30)
+        return answer.raise_for_status().json()
 
 
 @contextmanager
