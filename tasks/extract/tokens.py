@@ -7,7 +7,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import, which commands without a pa
 
 
 def column_of(doc: "Doc", attribute: str) -> list[str]:
-    """What spaCy calls ``attribute`` (``LOWER``, ``TAG``, …), of each token, as a word; empty where it is not told."""
+    """What spaCy calls ``attribute`` (``LOWER``, ``TAG``, …), of each token, as a word; empty where it is not told. Raises KeyError for a name that spaCy has not."""
     keys = doc.to_array(attribute).tolist()
     words = {key: doc.vocab.strings[key] for key in set(keys)}
     return [words[key] for key in keys]

@@ -8,6 +8,7 @@ from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import DIRECTIONS, Candidate, state_after
 from tasks.extract.places.surroundings import Surroundings, is_larger, is_sure
 from tasks.extract.places.words import INHABITANTS, INSTITUTIONS, LEAST_SPORT, LOCATING, SPORT
+from tasks.extract.tokens import column_of
 from tasks.records import ArticleActors, Mention
 
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
@@ -24,7 +25,7 @@ def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> 
     names_of = {entity.entity_no: entity.names for entity in actors.entities}
     people = (name for entity in actors.entities if entity.actor_type == "person" for name in entity.names)
     surnames = {name.rsplit(" ", 1)[1] for name in people if " " in name and " of " not in name}
-    is_sport = _sport_count(doc) >= LEAST_SPORT
+    is_sport = len(SPORT.intersection(column_of(doc, "LOWER"))) >= LEAST_SPORT
     found = set()
     for mention in actors.mentions:
         choices = gazetteer.lookup(mention.text) if mention.actor_type != "place" else ()
@@ -37,12 +38,6 @@ def doubtful_mentions(actors: ArticleActors, doc: Doc, gazetteer: Gazetteer) -> 
         if not is_club and ((is_alone and not is_surname) or (is_models and is_sure(choices))):
             found.add(mention)
     return found
-
-
-def _sport_count(doc: Doc) -> int:
-    """How many words of sport are in the article."""
-    lowers = set(doc.to_array("LOWER").tolist())
-    return sum(doc.vocab.strings[word] in lowers for word in SPORT)
 
 
 def _is_fuller(name: str, short: str) -> bool:
