@@ -32,8 +32,8 @@ def mended(text: str) -> str:
     UTF-8 that was read as Latin-1 is mended line by line; quotation marks, no-break spaces and soft hyphens stay as they are.
     """
     text = _NEWLINES.sub("\n", text).replace("\t", " ")
-    if is_bad(text):
-        text = "\n".join(_mended_line(line) for line in text.split("\n"))
+    if not text.isascii():
+        text = "\n".join(map(_mended_line, text.split("\n")))
     text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
     return unicodedata.normalize("NFC", text)
 
@@ -60,4 +60,4 @@ def match_key(text: str) -> str:
 
 
 def _mended_line(line: str) -> str:
-    return ftfy.fix_encoding(line, _MENDING).replace("\n", " ") if is_bad(line) else line
+    return line if line.isascii() or not is_bad(line) else ftfy.fix_encoding(line, _MENDING).replace("\n", " ")

@@ -18,6 +18,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from tasks.batches import batched
 from tasks.extract.datelines import dateline_of
+from tasks.extract.word_vectors import quicken
 
 BATCH_TEXTS = 64  # paragraphs of many texts at once are of more even length, so fewer steps are empty
 BATCH_CHARS = 40_000  # that the model sees at once, some 150 paragraphs: more cost memory and no less time
@@ -88,6 +89,7 @@ class ParagraphParser:
     """
 
     def __init__(self, nlp: Language) -> None:
+        quicken(nlp)
         self._nlp = nlp
         self._read: OrderedDict[Paragraph, Parsed] = OrderedDict()
 

@@ -75,9 +75,9 @@ def candidates(text: str, start: int, end: int, context: Context) -> Iterator[Ca
     for group in GROUPS:
         if not group.trigger.search(text, start, end):
             continue
-        tenses = list(TENSE.finditer(text, start, end)) if tenses is None else tenses
         for pattern in group.patterns:
             for match in pattern.regex.finditer(text, start, end):
+                tenses = list(TENSE.finditer(text, start, end)) if tenses is None else tenses
                 first, last = match.span("span" if "span" in pattern.regex.groupindex else 0)
                 here = replace(context, is_future=looks_ahead(tenses, first))
                 if pattern.rule(match, here):
