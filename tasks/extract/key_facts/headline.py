@@ -80,9 +80,10 @@ def verb_phrase(verb: Token, end: int) -> tuple[int, int]:
 
 def after_names(stretches: Sequence[Span], names: Collection[str]) -> tuple[int, int] | None:
     """Token offsets of what follows the names at the start of the last stretch that opens with some."""
-    if not names:
+    standing = [name for name in names if any(name in stretch.text for stretch in stretches)]
+    if not standing:
         return None
-    opening = re.compile(JOINED_NAMES.format(names="|".join(sorted(map(re.escape, names), key=len, reverse=True))))
+    opening = re.compile(JOINED_NAMES.format(names="|".join(sorted(map(re.escape, standing), key=len, reverse=True))))
     for stretch in reversed(stretches):
         found = opening.match(stretch.text)
         following = [t.i for t in stretch if found and t.idx >= stretch.start_char + found.end()]

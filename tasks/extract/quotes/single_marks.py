@@ -1,5 +1,6 @@
 """Single quotation marks, told apart from apostrophes."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from tasks.extract.quotes.paragraphs import Paragraph
 
 SINGLE_OPENERS = frozenset("'‘‚‹")
 SINGLE_CLOSERS = frozenset("'’‘›")
+SINGLE_MARK = re.compile(f"[{''.join(SINGLE_OPENERS | SINGLE_CLOSERS)}]")
 _BEFORE_OPENING = frozenset('([{—–-/:…"“„«')
 _ENDING_PUNCTUATION = frozenset(",.?!…")
 _AFTER_CLOSING = frozenset(',.;:?!)]"”»—–')
@@ -45,7 +47,7 @@ def _outside(text: str, paragraph: Paragraph, doubles: Sequence[Pair]) -> list[i
     marks: list[int] = []
     edge = paragraph.start
     for start, end in [*doubles, (paragraph.end, paragraph.end)]:
-        marks += [at for at in range(edge, start) if text[at] in SINGLE_OPENERS or text[at] in SINGLE_CLOSERS]
+        marks += [match.start() for match in SINGLE_MARK.finditer(text, edge, start)]
         edge = end
     return marks
 
