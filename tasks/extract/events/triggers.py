@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from tasks.extract.events.clause import SAYING, chain, children
 from tasks.extract.events.lexicon import LEXICON, TRIGGER_WORDS, Entry
+from tasks.extract.tokens import column_of
 
 # What runs on longer is a list or a table; the bound keeps time linear.
 LONGEST_SENTENCE = 400
@@ -43,13 +44,16 @@ class Trigger:
 
 def find_triggers(sentence: Span) -> list[Trigger]:
     """The triggers of a sentence in order, without those that only are the content of another one."""
-    found = {trigger.token.i: trigger for trigger in map(trigger_at, sentence[:LONGEST_SENTENCE]) if trigger}
+    doc, end = sentence.doc, min(sentence.end, sentence.start + LONGEST_SENTENCE)
+    words = column_of(doc, "LOWER")
+    likely = [doc[at] for at in range(sentence.start, end) if words[at] in TRIGGER_WORDS]
+    found = {trigger.token.i: trigger for trigger in map(trigger_at, likely) if trigger}
     return [trigger for trigger in found.values() if not is_content(trigger.token, found.keys())]
 
 
 def trigger_at(token: Token) -> Trigger | None:
     """The trigger that this token is, if its kind and company fit an entry."""
-    kind = kind_of(token) if token.lower_ in TRIGGER_WORDS else None
+    kind = kind_of(token)
     entries = LEXICON.get((token.lower_, kind), ()) if kind else ()
     if not entries:
         return None
