@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tasks.build import BuildFailed
+from tasks.build import BuildFailed, portions
 from tests.raw_rows import SQL_DIR, Row, article, build_all, empty_warehouse, entity, insert, quote, span
 
 TEXT = "L’été fut long 🌊. “We waited,” said Ines Falk, “and nobody came.”"
@@ -186,7 +186,9 @@ BESIDES = {
 }
 
 
-def test_broken_rows_are_found_and_no_others() -> None:
+@pytest.mark.parametrize("articles_at_once", [100_000, 20])
+def test_broken_rows_are_found_and_no_others(articles_at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "ARTICLES_AT_ONCE", articles_at_once)
     con = empty_warehouse()
     add(con, "sound")
     for number, (table, change) in enumerate(chain.from_iterable(BROKEN.values())):

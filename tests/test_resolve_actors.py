@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.resolve import actors
 from tasks.resolve.actors import resolve_actors
 
 COLUMNS = (
@@ -208,7 +210,9 @@ def test_an_acronym_that_one_actor_alone_is_given() -> None:
     assert groups(resolve([board, alone, bank])) == [[("a1", 0)], [("a2", 0)], [("a3", 0)]]
 
 
-def test_aliases_say_how_many_articles_and_why() -> None:
+@pytest.mark.parametrize("articles_at_once", [100_000, 1])
+def test_aliases_say_how_many_articles_and_why(articles_at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actors, "ARTICLES_AT_ONCE", articles_at_once)
     board = Row("a1", 0, "Springfield Water Board", "organisation", ("Springfield Water Board", "SWB"))
     con = resolve([board, replace(board, article_id="a2"), Row("a3", 0, "SWB", "organisation")])
     aliases = con.execute(

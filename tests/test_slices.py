@@ -11,6 +11,7 @@ import pytest
 
 from flows.finish import RESOLVERS
 from tasks.build import BuildResult, build, changes, portions, read_models, slices
+from tasks.build.reading import slice_of
 from tasks.load import EXTRACTED_TABLES
 from tests.correcting import decide
 from tests.raw_rows import SQL_DIR, Row, all_rows, article, empty_warehouse, entity, insert, quote, span
@@ -195,9 +196,20 @@ def test_a_night_reaches_what_its_articles_touch_and_no_more() -> None:
     assert set(con.execute(query, [[*reached]]).fetchall()) < set(kept)
 
 
-def test_models_that_join_or_gather_most_are_made_in_portions() -> None:
+def test_what_joins_or_gathers_most_is_run_in_portions() -> None:
     portioned = [model.name for model in read_models(SQL_DIR) if model.is_portioned]
     assert portioned == [
         *(f"facts.{table}" for table in ("events", "figures", "mentions", "quote_groups", "quotes")),
         *(f"marts.{table}" for table in ("actor_daily", "topic_actor_daily")),
+    ]
+    checks = [
+        path.stem
+        for path in sorted((SQL_DIR / "checks").glob("*.sql"))
+        if slice_of(path.read_text(encoding="utf-8"))[1]
+    ]
+    assert checks == [
+        "quote_groups_agree",
+        "quotes_are_verbatim",
+        "spans_are_verbatim",
+        "speakers_and_cues_are_verbatim",
     ]

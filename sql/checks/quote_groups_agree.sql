@@ -1,6 +1,6 @@
 -- A group of quotations counts the reports it has, shows the words of the quotation it cites, holds either what was said or what
 -- was not, and stands in who_said_what with the same figures and speaker when it was said.
--- Slice: quote_group_id
+-- Slice: quote_group_id, in portions
 with
 
 counted as (

@@ -1,6 +1,6 @@
 -- Promise 1: a quotation's text is the words of its spans joined by one space, its offsets are their envelope, and the spans are
 -- whole, inside the article's text, in order and disjoint.
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 parts as (

@@ -1,6 +1,6 @@
 -- Promise 1: every span is exactly the stored words. Returns the spans whose text stands elsewhere or nowhere. A key
 -- fact without offsets stands in the headline (headline_words_are_verbatim).
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 spans as (

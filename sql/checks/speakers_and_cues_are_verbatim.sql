@@ -1,6 +1,6 @@
 -- Promise 1: the words that name a quotation's speaker and its cue stand where their offsets say, and whom a spokesperson speaks
 -- for is named by words of the article, wherever they stand.
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 parts as (

@@ -11,9 +11,11 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from tasks.build.contract import Contract, rules_query
+from tasks.build.portions import whole_selects
 from tasks.build.reading import Model, slice_of, tables_read
 from tasks.build.slices import slice_rows, sliced
 
+Check = tuple[str, Iterable[str]]  # its name, and the queries for what breaks it
 SHOWN, KEPT = 5, 1_000  # rows of a check in the message, and in the file for the person to see
 
 
@@ -57,8 +59,8 @@ class BuildFailed(Exception):
 
 def list_checks(
     con: DuckDBPyConnection, models: Iterable[Model], contract: Contract, sql_dir: Path, changed: Collection[str] | None
-) -> Iterator[tuple[str, str]]:
-    """Every check's name and query: keys, then rules of columns, then the files.
+) -> Iterator[Check]:
+    """Every check's name and queries: keys, then rules of columns, then the files; those of one are to be run before the next is taken.
 
     With ``changed`` only those that read one of these tables, and of slices where there are such.
     """
@@ -67,25 +69,32 @@ def list_checks(
             if (query := write(model.name)) and _is_due(query, changed):
                 if changed is not None and model.slice:
                     query = write(slice_rows(con, model.name, model.slice)) or query
-                yield f"{kind} of {model.name}", query
+                yield f"{kind} of {model.name}", [query]
     for path in sorted((sql_dir / "checks").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         if _is_due(query, changed):
-            column = slice_of(query)
-            yield path.stem, sliced(con, query, column) if changed is not None and column else query
+            column, is_portioned = slice_of(query)
+            if changed is not None and column:
+                yield path.stem, [sliced(con, query, column)]
+            else:
+                yield path.stem, whole_selects(con, query, column, is_portioned)
 
 
 def _is_due(query: str, changed: Collection[str] | None) -> bool:
     return changed is None or not tables_read(query).isdisjoint(changed)
 
 
-def run_checks(con: DuckDBPyConnection, checks: Iterable[tuple[str, str]]) -> int:
+def run_checks(con: DuckDBPyConnection, checks: Iterable[Check]) -> int:
     """Run every check and return how many there were; raises BuildFailed with the rows of all that found some."""
     count, broken = 0, []
-    for name, query in checks:
+    for name, queries in checks:
         count += 1
-        if rows := con.execute(query).fetchmany(KEPT):
+        columns: tuple[str, ...] = ()
+        rows: list[tuple[Any, ...]] = []
+        for query in queries:
+            rows += con.execute(query).fetchmany(KEPT - len(rows))
             columns = tuple(column[0] for column in con.description or ())
+        if rows:
             broken.append(BrokenCheck(name, columns, tuple(rows)))
     if broken:
         raise BuildFailed(broken)

@@ -67,7 +67,7 @@ def build(
         if indexes.exists():
             con.execute(indexes.read_text(encoding="utf-8"))
         changed = None if making.is_whole else making.changed
-        check_count = run_checks(con, [*list_checks(con, models, contract, sql_dir, changed)])
+        check_count = run_checks(con, list_checks(con, models, contract, sql_dir, changed))
         con.execute("commit")
     except BaseException:
         con.execute("rollback")

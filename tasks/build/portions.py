@@ -1,41 +1,43 @@
-"""Portions: models whose working memory would grow with the warehouse are made for some of its articles at a time.
+"""Portions: models and checks whose working memory would grow with the warehouse are run on some of its articles at a time.
 
-A model with ``in portions`` behind its slice is made whole by as many selects as it has portions, each with its inputs narrowed to one as for a
-slice. So what it joins and gathers at once is that of ``ARTICLES_AT_ONCE`` articles, however many there are.
+One with ``in portions`` behind its slice is run for the whole as several selects, each with its inputs narrowed to a portion as for a slice. So
+what it joins and gathers at once is that of ``ARTICLES_AT_ONCE`` articles, however many there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import Model
 from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, SLICE_ARTICLES_SQL, SLICE_DAYS_SQL, sliced
 
-ARTICLES_AT_ONCE = 150_000
+ARTICLES_AT_ONCE = 100_000
 
 
 def make_whole(con: DuckDBPyConnection, model: Model, rows_sql: str = "{}") -> None:
     """Make all rows of the model's table anew; ``rows_sql`` is the query around its select, which stands there as ``{}``."""
     into = f"create or replace table {model.name} as"
-    for sql in _selects(con, model):
+    for sql in whole_selects(con, model.sql, model.slice, model.is_portioned):
         con.execute(f"{into} {rows_sql.format(sql)}")
         into = f"insert into {model.name}"
 
 
-def _selects(con: DuckDBPyConnection, model: Model) -> Iterator[str]:
-    """The selects that make the whole of the model one after the other."""
+def whole_selects(con: DuckDBPyConnection, sql: str, column: str | None, is_portioned: bool) -> Iterable[str]:
+    """The selects that together give all rows of ``sql``; each is to be run before the next is taken."""
     articles = 0
-    if model.is_portioned:
+    if column and is_portioned:
         (articles,) = con.execute("select count(distinct article_id) from raw.articles").fetchone() or (0,)
-    if articles <= ARTICLES_AT_ONCE or not model.slice:
-        yield model.sql
-        return
-    portions = -(-articles // ARTICLES_AT_ONCE)
+    if not column or articles <= ARTICLES_AT_ONCE:
+        return [sql]
+    return _portions(con, sql, column, -(-articles // ARTICLES_AT_ONCE))
+
+
+def _portions(con: DuckDBPyConnection, sql: str, column: str, portions: int) -> Iterator[str]:
     for portion_no in range(1, portions + 1):
-        for statement in PORTION_SQL[model.slice]:
+        for statement in PORTION_SQL[column]:
             con.execute(statement.format(portions=portions, portion_no=portion_no))
-        yield sliced(con, model.sql, model.slice, is_held=False)
-    con.execute(f"drop table slice_{model.slice}")
+        yield sliced(con, sql, column, is_held=False)
+    con.execute(f"drop table slice_{column}")
 
 
 # What the slice is opened from holds the portion. Articles by date, so that rows lie in the order of days as in a table made at once; days and

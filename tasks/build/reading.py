@@ -70,11 +70,10 @@ def _read_model(path: Path) -> Model:
     if wrong := sorted(read & set(LAYERS) - set(allowed)):
         raise ValueError(f"{path}: {layer} may not read {', '.join(wrong)}")
     columns = tuple(re.split(r",\s*", key[1].strip()))
-    by = SLICE_LINE.search(sql)
-    return Model(layer, path.stem, SLICE_LINE.sub("", sql), columns, slice_of(sql), bool(by and by[2]))
+    return Model(layer, path.stem, SLICE_LINE.sub("", sql), columns, *slice_of(sql))
 
 
-def slice_of(sql: str) -> str | None:
-    """The column that a model or a check names in its line ``Slice:``."""
+def slice_of(sql: str) -> tuple[str | None, bool]:
+    """The column that a model or a check names in its line ``Slice:``, and whether it says ``in portions``."""
     named = SLICE_LINE.search(sql)
-    return named and named[1]
+    return (named[1], named[2] is not None) if named else (None, False)

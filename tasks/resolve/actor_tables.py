@@ -110,7 +110,7 @@ select
 from forms
 """
 
-# The reason is that of most articles; MOST_LISTED of these are named, by their ids.
+# The reason is that of most articles; MOST_LISTED of these are named, by their ids. Lists that are gathered do not go to disk: a portion of the forms at once.
 MOST_LISTED = 20
 ALIASES = f"""
 with
@@ -122,6 +122,7 @@ used as (
         entities.version_no
     from actor_forms as forms
     inner join actor_entity_identities as entities on forms.identity_no = entities.identity_no
+    where forms.alias_no % {{portions}} = {{portion_no}}
 ),
 
 reasons as (

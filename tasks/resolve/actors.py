@@ -37,9 +37,9 @@ _NUMBER_STEPS = (
 _TABLE_STEPS = (
     ("entity_actors", actor_tables.ENTITY_ACTORS),
     ("actors", actor_tables.RESOLVED_ACTORS),
-    ("actor_aliases", actor_tables.ALIASES),
     ("actor_redirects", actor_tables.REDIRECTS),
 )
+ARTICLES_AT_ONCE = 100_000  # whose aliases are gathered, on average
 
 
 def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnection], None] = lambda _: None) -> None:
@@ -56,6 +56,7 @@ def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnectio
     _create(con, _NUMBER_STEPS)
     for table, select in _TABLE_STEPS:
         con.execute(f"create or replace table resolved.{table} as {select}")
+    _create_aliases(con)
     for table in (*dict(_MEMBER_STEPS), "actor_namesakes", *dict(_IDENTITY_STEPS), *dict(_NUMBER_STEPS)):
         con.execute(f"drop table {table}")
 
@@ -64,3 +65,12 @@ def _create(con: DuckDBPyConnection, steps: tuple[tuple[str, str], ...]) -> None
     """Write temporary tables, each by its select."""
     for table, select in steps:
         con.execute(f"create or replace temp table {table} as {select}")
+
+
+def _create_aliases(con: DuckDBPyConnection) -> None:
+    (articles,) = con.execute("select count(*) from actor_versions").fetchone() or (0,)
+    portions = articles // ARTICLES_AT_ONCE + 1
+    into = "create or replace table resolved.actor_aliases as"
+    for portion_no in range(portions):
+        con.execute(f"{into} {actor_tables.ALIASES.format(portions=portions, portion_no=portion_no)}")
+        into = "insert into resolved.actor_aliases"
