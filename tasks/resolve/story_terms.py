@@ -41,14 +41,15 @@ class RareTerms:
 
 def read_terms(con: DuckDBPyConnection) -> CountedTerms:
     """The terms of the articles that the temporary table ``numbered_articles`` (article_no, article_id) lists, in order of their numbers."""
-    batches = list(con.sql(TERMS_SQL).to_arrow_reader())
-    flat = {
-        name: np.concatenate([[], *(pc.list_flatten(batch.column(name)).to_numpy() for batch in batches)])
-        for name in ("terms", *COUNTS)
-    }
-    sizes = np.concatenate([[], *(pc.list_value_length(batch.column("terms")).to_numpy() for batch in batches)])
-    counts = (flat[name].astype(np.uint8) for name in COUNTS)
-    return CountedTerms(sizes.astype(np.int64), flat["terms"].astype(np.uint32), *counts)
+    sizes = [np.empty(0, dtype=np.int64)]
+    flat = {name: [np.empty(0, dtype=np.uint8)] for name in COUNTS}
+    terms = [np.empty(0, dtype=np.uint32)]
+    for batch in con.sql(TERMS_SQL).to_arrow_reader():
+        sizes.append(pc.list_value_length(batch.column("terms")).to_numpy().astype(np.int64))
+        terms.append(pc.list_flatten(batch.column("terms")).to_numpy().astype(np.uint32))
+        for name, counts in flat.items():
+            counts.append(pc.list_flatten(batch.column(name)).to_numpy().astype(np.uint8))
+    return CountedTerms(np.concatenate(sizes), np.concatenate(terms), *map(np.concatenate, flat.values()))
 
 
 def weigh(counted: CountedTerms) -> tuple[NDArray[np.uint16], RareTerms]:
