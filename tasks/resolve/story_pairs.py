@@ -4,17 +4,20 @@ from itertools import pairwise
 
 import numpy as np
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from tasks.resolve.groups import Numbers, WholeNumbers, fetch_rows
 from tasks.resolve.shared_keys import shared_keys, store_lists
 from tasks.resolve.story_terms import RareTerms, read_terms, weigh
 
+Places = NDArray[np.int32]
 FORTNIGHT, DAYS_ALIKE, DAYS_APART = 14, 3, 14
 UNDATED = -1
 MOST_MET = 1_000
 MOST_CANDIDATES = 100
 LEAST_ALIKE = 50
 SEEKERS_AT_ONCE = 2**10
+SHELVES_AT_ONCE = 2**20
 FORTNIGHT_BITS = 20
 
 
@@ -74,17 +77,25 @@ def candidate_pairs(rare: RareTerms, days: Numbers) -> Numbers:
     return np.column_stack((pairs >> np.uint64(32), pairs & np.uint64(2**32 - 1))).astype(np.int64)
 
 
-def _ranges(shelves: WholeNumbers) -> tuple[Numbers, Numbers]:
+def _ranges(shelves: WholeNumbers) -> tuple[Places, Places]:
     """Where the articles stand that a term of a dated article leads to, in its own and the neighbouring fortnights and undated.
 
     Of an undated article it leads to all. ``shelves`` are ``term << 20 | fortnight``, in order, fortnight 0 for undated.
     """
-    fortnights = shelves & np.uint64(2**FORTNIGHT_BITS - 1)
-    whole, is_dated = shelves - fortnights, fortnights > 0
+    lows, highs = (np.empty((len(shelves), 2), dtype=np.int32) for _ in range(2))
+    for start in range(0, len(shelves), SHELVES_AT_ONCE):
+        part = slice(start, start + SHELVES_AT_ONCE)
+        lows[part], highs[part] = _ranges_of(shelves[part], shelves)
+    return lows, highs
+
+
+def _ranges_of(sought: WholeNumbers, shelves: WholeNumbers) -> tuple[Numbers, Numbers]:
+    fortnights = sought & np.uint64(2**FORTNIGHT_BITS - 1)
+    whole, is_dated = sought - fortnights, fortnights > 0
     one = np.uint64(1)
-    near_low = np.searchsorted(shelves, np.where(is_dated, np.maximum(shelves - one, whole + one), whole))
+    near_low = np.searchsorted(shelves, np.where(is_dated, np.maximum(sought - one, whole + one), whole))
     near_high = np.searchsorted(
-        shelves, np.where(is_dated, shelves + one, whole + np.uint64(2**FORTNIGHT_BITS - 1)), "right"
+        shelves, np.where(is_dated, sought + one, whole + np.uint64(2**FORTNIGHT_BITS - 1)), "right"
     )
     undated_low = np.searchsorted(shelves, whole)
     undated_high = np.where(is_dated, np.searchsorted(shelves, whole, "right"), undated_low)
@@ -101,7 +112,7 @@ def _rarest(rare: RareTerms, met_counts: Numbers) -> Numbers:
     return looks[met - before <= MOST_MET]
 
 
-def _best_met(rare: RareTerms, looks: Numbers, lows: Numbers, highs: Numbers, first_no: int) -> tuple[Numbers, Numbers]:
+def _best_met(rare: RareTerms, looks: Numbers, lows: Places, highs: Places, first_no: int) -> tuple[Numbers, Numbers]:
     """Articles that look, numbered from ``first_no`` on, and of those that each meets the 100 that it shares most with."""
     sizes = (highs - lows).ravel()
     offsets = np.repeat(lows.ravel() - np.append(0, np.cumsum(sizes)[:-1])[: len(sizes)], sizes)
