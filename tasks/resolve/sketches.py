@@ -1,7 +1,5 @@
 """Texts that may overlap, told by their sketches: the smallest hashes of what is in them."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from duckdb import DuckDBPyConnection
 
@@ -26,10 +24,10 @@ def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str, least_links: int 
     return _repeated(np.concatenate([_links(part) for part in _parts(marks)]), least_links)
 
 
-def _parts(marks: WholeNumbers) -> Iterator[WholeNumbers]:
+def _parts(marks: WholeNumbers) -> list[WholeNumbers]:
     """The marks, which are in order, in parts that divide no hash: looking at one takes ten times its memory."""
     hashes = marks[MARKS_AT_ONCE::MARKS_AT_ONCE] >> np.uint64(32)
-    return iter(np.split(marks, np.unique(np.searchsorted(marks, hashes << np.uint64(32)))))
+    return np.split(marks, np.unique(np.searchsorted(marks, hashes << np.uint64(32))))
 
 
 def _links(marks: WholeNumbers) -> WholeNumbers:
