@@ -86,6 +86,7 @@ class ParagraphParser:
 
     A paragraph but the first is read as it stands behind a full stop and a new line, so that its parse is its own and hangs on no neighbour. Many
     short ones at once also take the model less time than whole texts. The parses of the latest ``MOST_REMEMBERED`` are kept.
+    The model is quickened for good (``word_vectors``): it can be trained no more.
     """
 
     def __init__(self, nlp: Language) -> None:

@@ -1,6 +1,6 @@
 """The model's word vectors as reading needs them: each distinct word embedded once, and nothing kept for training.
 
-They are spaCy's ``Tok2Vec`` and half of the model's time; it makes them twice, for tagger and parser and for the entity recogniser.
+They are spaCy's ``Tok2Vec`` and most of the model's time; it makes them twice, for tagger and parser and for the entity recogniser.
 """
 
 import re
@@ -26,7 +26,7 @@ MIXERS = np.random.default_rng(0).integers(0, 2**63, 16, dtype=np.uint64) * np.u
 
 
 def quicken(nlp: Language) -> None:
-    """Let ``nlp`` make its word vectors in half the time, equal but for rounding; it can then read, not be trained (docs/decisions.md).
+    """Let ``nlp`` make its word vectors in three fifths of the time, equal but for rounding (32 bits); it can then read, not be trained (docs/decisions.md).
 
     Layers that are built otherwise than spaCy's ``MultiHashEmbed`` and ``MaxoutWindowEncoder``, of one neighbour to either side, stay as they are.
     """

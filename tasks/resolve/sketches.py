@@ -17,9 +17,8 @@ def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str, least_links: int 
     it and to the one before, so the work grows with the texts and not with their square; one of more than 500 texts leads nowhere. Of two texts that
     share a fifth of all they have, sketches of 48 share some nine (Broder 1997).
     """
-    (fetched,) = con.execute(sketches_sql).fetchnumpy().values()
-    marks = np.asarray(fetched, dtype=np.uint64)
-    del fetched
+    (marks,) = con.execute(sketches_sql).fetchnumpy().values()
+    marks = np.asarray(marks, dtype=np.uint64)
     marks.sort()
     return _repeated(np.concatenate([_links(part) for part in _parts(marks)]), least_links)
 

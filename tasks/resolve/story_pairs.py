@@ -10,7 +10,7 @@ from tasks.resolve.groups import Numbers, WholeNumbers, fetch_rows
 from tasks.resolve.shared_keys import shared_keys, store_lists
 from tasks.resolve.story_terms import RareTerms, read_terms, weigh
 
-Places = NDArray[np.int32]
+Positions = NDArray[np.int32]  # of rare terms, 15 an article: enough for 140 million articles
 FORTNIGHT, DAYS_ALIKE, DAYS_APART = 14, 3, 14
 UNDATED = -1
 MOST_MET = 1_000
@@ -77,7 +77,7 @@ def candidate_pairs(rare: RareTerms, days: Numbers) -> Numbers:
     return np.column_stack((pairs >> np.uint64(32), pairs & np.uint64(2**32 - 1))).astype(np.int64)
 
 
-def _ranges(shelves: WholeNumbers) -> tuple[Places, Places]:
+def _ranges(shelves: WholeNumbers) -> tuple[Positions, Positions]:
     """Where the articles stand that a term of a dated article leads to, in its own and the neighbouring fortnights and undated.
 
     Of an undated article it leads to all. ``shelves`` are ``term << 20 | fortnight``, in order, fortnight 0 for undated.
@@ -112,7 +112,9 @@ def _rarest(rare: RareTerms, met_counts: Numbers) -> Numbers:
     return looks[met - before <= MOST_MET]
 
 
-def _best_met(rare: RareTerms, looks: Numbers, lows: Places, highs: Places, first_no: int) -> tuple[Numbers, Numbers]:
+def _best_met(
+    rare: RareTerms, looks: Numbers, lows: Positions, highs: Positions, first_no: int
+) -> tuple[Numbers, Numbers]:
     """Articles that look, numbered from ``first_no`` on, and of those that each meets the 100 that it shares most with."""
     sizes = (highs - lows).ravel()
     offsets = np.repeat(lows.ravel() - np.append(0, np.cumsum(sizes)[:-1])[: len(sizes)], sizes)

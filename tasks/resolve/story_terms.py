@@ -16,7 +16,7 @@ RARE_TERMS = 15
 ARTICLES_AT_ONCE = 2**14
 PARTS = 16
 MOST_WEIGHT = 2**18 - 1
-COUNTS = ("word_counts", "lead_counts", "capital_counts")
+TERM_TYPES = {"terms": np.uint32, "word_counts": np.uint8, "lead_counts": np.uint8, "capital_counts": np.uint8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,12 @@ class RareTerms:
 def read_terms(con: DuckDBPyConnection) -> CountedTerms:
     """The terms of the articles that the temporary table ``numbered_articles`` (article_no, article_id) lists, in order of their numbers."""
     sizes = [np.empty(0, dtype=np.int64)]
-    flat = {name: [np.empty(0, dtype=np.uint8)] for name in COUNTS}
-    terms = [np.empty(0, dtype=np.uint32)]
+    flat = {name: [np.empty(0, dtype=held)] for name, held in TERM_TYPES.items()}
     for batch in con.sql(TERMS_SQL).to_arrow_reader():
         sizes.append(pc.list_value_length(batch.column("terms")).to_numpy().astype(np.int64))
-        terms.append(pc.list_flatten(batch.column("terms")).to_numpy().astype(np.uint32))
-        for name, counts in flat.items():
-            counts.append(pc.list_flatten(batch.column(name)).to_numpy().astype(np.uint8))
-    return CountedTerms(np.concatenate(sizes), np.concatenate(terms), *map(np.concatenate, flat.values()))
+        for name, held in TERM_TYPES.items():
+            flat[name].append(pc.list_flatten(batch.column(name)).to_numpy().astype(held))
+    return CountedTerms(np.concatenate(sizes), *map(np.concatenate, flat.values()))
 
 
 def weigh(counted: CountedTerms) -> tuple[NDArray[np.uint16], RareTerms]:

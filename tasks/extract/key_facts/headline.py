@@ -80,7 +80,8 @@ def verb_phrase(verb: Token, end: int) -> tuple[int, int]:
 
 def after_names(stretches: Sequence[Span], names: Collection[str]) -> tuple[int, int] | None:
     """Token offsets of what follows the names at the start of the last stretch that opens with some."""
-    standing = [name for name in names if any(name in stretch.text for stretch in stretches)]
+    texts = [stretch.text for stretch in stretches]
+    standing = [name for name in names if any(name in text for text in texts)]
     if not standing:
         return None
     opening = re.compile(JOINED_NAMES.format(names="|".join(sorted(map(re.escape, standing), key=len, reverse=True))))
