@@ -19,17 +19,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from flows.finish import SQL_DIR
-from tasks.resolve import resolve_event_groups, resolve_reprints, resolve_stories
+from tasks.resolve import EVENT_GROUPS_SQL, EVENT_KEYS_SQL, resolve_reprints, resolve_stories
 
 COUNT = 10_000
 WORD_COUNT = 1_000_000
 TINY_COUNT = 2_000
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
-    resolve_reprints,
-    resolve_stories,
-    resolve_event_groups,
-)
 STAGED = ("article_shingles", "article_terms")
 Words = NDArray[np.int64]
 
@@ -73,6 +68,19 @@ def copied(words: Words, drawn: Callable[[int], Words], chance: np.random.Genera
             changed = words.copy()
             changed[::12] = drawn(len(changed[::12]))
             return changed
+
+
+def resolve_event_groups(con: duckdb.DuckDBPyConnection) -> None:
+    """The two models of the resolved layer that group events."""
+    con.execute(f"create table resolved.event_keys as {EVENT_KEYS_SQL}")
+    con.execute(f"create table resolved.event_groups as {EVENT_GROUPS_SQL}")
+
+
+RESOLVERS: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
+    resolve_reprints,
+    resolve_stories,
+    resolve_event_groups,
+)
 
 
 def measured(count: int, word_count: int, name_count: int) -> list[tuple[str, float]]:

@@ -18,12 +18,13 @@ from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, 
 from tasks.publish import TooLittleMemoryError, limit_memory, open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
+    EVENT_GROUPS_SQL,
+    EVENT_KEYS_SQL,
+    QUOTE_SPEAKERS_SQL,
     QUOTE_WORDS_SQL,
     resolve_actors,
-    resolve_event_groups,
     resolve_group_speakers,
     resolve_quote_groups,
-    resolve_quote_speakers,
     resolve_reprints,
     resolve_stories,
 )
@@ -39,11 +40,12 @@ RESOLVERS = (
     partial(resolve_actors, correct=correct_actors),
     resolve_reprints,
     resolve_stories,
-    resolve_quote_speakers,
+    Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, key=("quote_id", "actor_id"), slice="article_id"),
     Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id"),
     resolve_quote_groups,
     resolve_group_speakers,
-    resolve_event_groups,
+    Model("resolved", "event_keys", EVENT_KEYS_SQL, key=("event_id",), slice="article_id"),
+    Model("resolved", "event_groups", EVENT_GROUPS_SQL, key=("event_id",), slice="event_key"),
 )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.resolve import QUOTE_WORDS_SQL, resolve_actors
 from tasks.resolve.quote_groups import resolve_quote_groups
-from tasks.resolve.quote_speakers import resolve_group_speakers, resolve_quote_speakers
+from tasks.resolve.quote_speakers import QUOTE_SPEAKERS_SQL, resolve_group_speakers
 from tasks.resolve.same_words import have_same_words
 from tests.raw_rows import Row, article, empty_warehouse, entity, insert, quote, staged
 
@@ -49,9 +49,10 @@ def grouped(*reports: Row) -> tuple[duckdb.DuckDBPyConnection, list[str]]:
             f"create table resolved.{table} (article_id text, {column} text, origin_owner_name text, is_origin boolean)"
         )
         con.executemany(f"insert into resolved.{table} (article_id, {column}) values (?, ?)", stories)
+    con.execute(f"create table resolved.quote_speakers as {QUOTE_SPEAKERS_SQL}")
     con.execute(f"create table resolved.quote_words as {QUOTE_WORDS_SQL}")
-    for resolve in (resolve_quote_speakers, resolve_quote_groups, resolve_group_speakers):
-        resolve(con)
+    resolve_quote_groups(con)
+    resolve_group_speakers(con)
     found = con.execute(
         "select string_agg(article_id, '' order by article_id) from resolved.quote_groups "
         "inner join staging.quotes using (quote_id) group by quote_group_id order by 1"

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.finish import RESOLVERS
-from tasks.build import BuildResult, build, changes, portions, read_models, slices
+from tasks.build import BuildResult, build, changes, portions, reach, read_models
 from tasks.build.reading import slice_of
 from tasks.load import EXTRACTED_TABLES
 from tests.correcting import decide
@@ -31,7 +31,7 @@ FIRST = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "LEAST_ARTICLES", 0)
-    for module in (changes, slices):
+    for module in (changes, reach):
         monkeypatch.setattr(module, "SLICED_SHARE", 10.0)
 
 
@@ -93,11 +93,27 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
             **{key: value for key, value in span(text, NAMES[named[1]]).items() if key != "text"}}  # fmt: skip
 
 
+def asked_feeds(rng: random.Random, night: int) -> Iterator[tuple[str, Row]]:
+    """Rows of a run that asked two feeds, on a day that articles may be of."""
+    when = {
+        "logical_date": f"2026-0{rng.randint(1, 2)}-{rng.randint(1, 9):02}",
+        "started_at": FIRST,
+        "finished_at": FIRST,
+    }
+    yield "runs", {"run_id": f"r{night}", "flow_name": "nightly", "input_count": 0} | when
+    for feed in ("https://town.example/feed", "https://port.example/feed"):
+        yield (
+            "feed_fetches",
+            {"run_id": f"r{night}", "feed_url": feed, "fetched_at": FIRST, "state": rng.choice(("fetched", "failed"))},
+        )
+
+
 Change = tuple[str, list[Any]] | tuple[str, Row]
 
 
 def changes_of(rng: random.Random, night: int, documents: dict[str, int]) -> Iterator[Change]:
     """What a night brings: new articles, a new version, one that is gone, and rows that something else rewrote."""
+    yield from asked_feeds(rng, night)
     for number in range(rng.randint(1, 3) if night else 8):
         name = f"n{night}-{number}"
         documents[name] = 10 * night + number
@@ -155,7 +171,7 @@ def test_slices_equal_a_build_of_everything_night_after_night(seed: int, tmp_pat
         decide(con, tmp_path, *DECISIONS)
         insert(con, "topics", {"topic_id": "medtop:02000000", "topic_name": "topic 2"})
     for number in range(5):
-        brought = [*changes_of(rng, number, documents)] if number < 4 else []
+        brought = [*(changes_of(rng, number, documents) if number < 4 else asked_feeds(rng, number))]
         night(in_slices, brought, number, is_whole=False)
         night(whole, brought, number, is_whole=True)
         assert all_rows(in_slices) == all_rows(whole)

@@ -1,12 +1,13 @@
 -- One event and the articles that report it: type, who did it to whom, when and where, as the surest report has it, and how
--- many reports, outlets and independent outlets say so. The of_ columns and feeds are those of all days.
+-- many outlets say so. The of_ columns count reports and outlets of the stories it was reported in; feeds are of their days.
 -- Grain: one row per group of reports of an event.
 -- Key: event_group_id
+-- Slice: event_group_id
 with
-
 reported as (
     select
         events.*,
+        article_stories.story_id,
         articles.published_at,
         articles.source_name,
         articles.origin_owner_name,
@@ -16,6 +17,7 @@ reported as (
         ) as report_no
     from facts.events as events
     inner join facts.articles as articles on events.article_id = articles.article_id
+    inner join facts.article_stories as article_stories on articles.article_id = article_stories.article_id
 ),
 
 counted as (
@@ -28,19 +30,33 @@ counted as (
         count(distinct article_id) as report_count,
         count(distinct source_name) as outlet_count,
         count(distinct origin_owner_name) as independent_outlet_count,
-        list(distinct modality order by modality asc) as modalities
+        list_sort(list(distinct modality)) as modalities
     from reported
     group by all
 ),
 
+story_articles as (
+    select
+        told_in.event_group_id,
+        articles.*,
+        days.* exclude (published_date),
+        row_number() over (partition by told_in.event_group_id, articles.published_date) = 1 as is_first_of_day
+    from (select distinct event_group_id, story_id from reported) as told_in -- noqa: LT09
+    inner join facts.article_stories as article_stories on told_in.story_id = article_stories.story_id
+    inner join facts.articles as articles on article_stories.article_id = articles.article_id
+    inner join facts.days as days on articles.published_date is not distinct from days.published_date
+),
+
 totals as (
     select
+        event_group_id,
         count(*) as of_article_count,
         count(distinct source_name) as of_outlet_count,
         count(distinct origin_owner_name) as of_independent_outlet_count,
-        (select cast(sum(feeds_expected_count) as bigint) from facts.days) as feeds_expected_count,
-        (select cast(sum(feeds_ok_count) as bigint) from facts.days) as feeds_ok_count
-    from facts.articles
+        cast(sum(feeds_expected_count) filter (where is_first_of_day) as bigint) as feeds_expected_count,
+        cast(sum(feeds_ok_count) filter (where is_first_of_day) as bigint) as feeds_ok_count
+    from story_articles
+    group by all
 )
 
 select
@@ -66,13 +82,9 @@ select
     counted.report_count,
     counted.outlet_count,
     counted.independent_outlet_count,
-    totals.of_article_count,
-    totals.of_outlet_count,
-    totals.of_independent_outlet_count,
-    totals.feeds_expected_count,
-    totals.feeds_ok_count
+    totals.* exclude (event_group_id)
 from counted
-cross join totals
+inner join totals on counted.event_group_id = totals.event_group_id
 inner join reported on counted.event_group_id = reported.event_group_id and reported.report_no = 1
 left join facts.actors as actors on reported.actor_id = actors.actor_id
 left join facts.actors as recipients on reported.recipient_id = recipients.actor_id

@@ -3,8 +3,8 @@
 -- of_ columns count the reports and outlets of the stories that it was reported in, and the feeds of their days.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
+-- Slice: quote_group_id
 with
-
 told_in as (
     select
         quotes.quote_group_id,

@@ -12,22 +12,19 @@ from tasks.build.checks import list_checks, run_checks
 from tasks.build.contract import comment, read_contract
 from tasks.build.known import Knowing, drop_others, make_known, open_knowing
 from tasks.build.portions import make_whole
-from tasks.build.reading import LAYERS, Model, read_models, tables_read
-from tasks.build.slices import (
-    ARTICLE,
-    DAY,
-    fill_slice,
-    forget_slices,
+from tasks.build.reach import (
     hold_days,
-    in_slice,
-    is_empty,
-    open_days,
+    is_worth_slicing,
+    open_marts,
     open_slices,
+    reach_groups,
     resolved_tables,
     set_resolved_aside,
-    sliced,
-    widen_slices,
+    take_in,
+    take_in_resolved,
 )
+from tasks.build.reading import LAYERS, Model, read_models, tables_read
+from tasks.build.slices import ARTICLE, DAY, fill_slice, forget_slices, in_slice, is_empty, sliced
 
 # What needs the whole corpus, or a model of ``resolved`` that is more than a file can say: what resolvers after it read.
 Resolver = Callable[[DuckDBPyConnection], None] | Model
@@ -79,12 +76,15 @@ def build(
 class Making:
     """How far a build is: whether it makes all anew and not slices, the tables that are not as they were, and the models made so far.
 
-    With ``is_quiet`` no article changed, and most tables that are made again come out as they were.
+    With ``is_quiet`` no article changed, and most tables that are made again come out as they were. ``read`` are the tables that
+    facts are made from article by article; of them, the days of marts hang on the ``dated`` alone.
     """
 
     is_whole: bool
     is_quiet: bool
     changed: set[str]
+    read: set[str]
+    dated: set[str]
     made: list[str] = field(default_factory=list)
 
 
@@ -92,12 +92,15 @@ def _make(
     con: DuckDBPyConnection, models: Sequence[Model], knowing: Knowing, resolvers: Sequence[Resolver], changes: Changes
 ) -> Making:
     """Make the layers, left to right: every model that reads something that changed, in slices where it can be."""
-    making = Making(changes.is_whole, changes.is_quiet, set(changes.tables))
+    read = _read_by(model for model in models if model.slice == ARTICLE)
+    of_days = _read_by(model for model in models if model.slice == DAY)
+    dated = _read_by(model for model in models if model.name in of_days)
+    making = Making(changes.is_whole, changes.is_quiet, set(changes.tables), read, dated)
     if not making.is_whole:
         open_slices(con)
     for layer in LAYERS[1:]:
         if layer == "resolved" and not making.is_quiet:
-            _resolve(con, models, resolvers, knowing, making)
+            _resolve(con, resolvers, knowing, making)
         _open_layer(con, layer, models, making)
         for model in models:
             if model.layer == layer and (making.is_whole or tables_read(model.sql) & making.changed):
@@ -105,9 +108,7 @@ def _make(
     return making
 
 
-def _resolve(
-    con: DuckDBPyConnection, models: Sequence[Model], resolvers: Sequence[Resolver], knowing: Knowing, making: Making
-) -> None:
+def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Knowing, making: Making) -> None:
     """Resolve anew, and tell by the rows which articles and groups that reaches."""
     if making.is_whole:
         con.execute("drop schema if exists resolved cascade")
@@ -121,11 +122,9 @@ def _resolve(
             resolve(con)
             if not making.is_whole:
                 forget_slices(con)  # corrections rewrite rows of staging
+                take_in_resolved(con, making.read, making.dated)
     if not making.is_whole:
-        read = _read_by(model for model in models if model.slice == ARTICLE) & resolved_tables(con)
-        of_days = _read_by(model for model in models if model.slice == DAY)
-        dated = _read_by(model for model in models if model.name in of_days)
-        making.is_whole = not widen_slices(con, read, dated)
+        making.is_whole = not is_worth_slicing(con)
         making.changed |= resolved_tables(con)
 
 
@@ -144,7 +143,7 @@ def _open_layer(con: DuckDBPyConnection, layer: str, models: Sequence[Model], ma
     elif layer == "facts":
         hold_days(con)
     elif layer == "marts":
-        open_days(con)
+        open_marts(con)
 
 
 def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making: Making) -> None:
@@ -152,15 +151,28 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
     before = content(con, model.name) if making.is_quiet and not column else None
     if column and is_empty(con, column):
         return
+    if column:
+        reach_groups(con, model.name, column)
     if not making.is_whole:
         forget_slices(con, model.name)
     if knowing.tracks(model):
         make_known(con, model, knowing, column)
     elif column:
-        con.execute(f"delete from {model.name} where {in_slice(model.table, column)}")
-        fill_slice(con, model.name, column, sliced(con, model.sql, column))
+        _make_slice(con, model, column, making)
     else:
         make_whole(con, model)
+    if column:
+        reach_groups(con, model.name, column)
     making.made.append(model.name)
     if before is None or content(con, model.name) != before:
         making.changed.add(model.name)
+
+
+def _make_slice(con: DuckDBPyConnection, model: Model, column: str, making: Making) -> None:
+    """Make the rows of the slice anew; where facts are made from them, take in the articles that they say another thing of now."""
+    rows = in_slice(model.table, column)
+    con.execute(f"create or replace temp table made_before as select * from {model.name} where {rows}")
+    con.execute(f"delete from {model.name} where {rows}")
+    made = fill_slice(con, model.name, column, sliced(con, model.sql, column))
+    if model.name in making.read and column != ARTICLE:
+        take_in(con, model.name, made, "made_before", model.name in making.dated)

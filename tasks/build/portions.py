@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from duckdb import DuckDBPyConnection
 
+from tasks.build.reach import SLICE_ARTICLES_SQL, SLICE_DAYS_SQL
 from tasks.build.reading import Model
-from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, SLICE_ARTICLES_SQL, SLICE_DAYS_SQL, sliced
+from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, sliced
 
 ARTICLES_AT_ONCE = 100_000
 

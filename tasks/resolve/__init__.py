@@ -1,20 +1,21 @@
 """What needs the whole corpus and is more than a select: actors, reprints, stories, quote groups, event groups."""
 
 from tasks.resolve.actors import resolve_actors
-from tasks.resolve.event_groups import resolve_event_groups
+from tasks.resolve.event_groups import EVENT_GROUPS_SQL, EVENT_KEYS_SQL
 from tasks.resolve.quote_groups import resolve_quote_groups
-from tasks.resolve.quote_speakers import resolve_group_speakers, resolve_quote_speakers
+from tasks.resolve.quote_speakers import QUOTE_SPEAKERS_SQL, resolve_group_speakers
 from tasks.resolve.quote_words import QUOTE_WORDS_SQL
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import resolve_stories
 
 __all__ = [
+    "EVENT_GROUPS_SQL",
+    "EVENT_KEYS_SQL",
+    "QUOTE_SPEAKERS_SQL",
     "QUOTE_WORDS_SQL",
     "resolve_actors",
-    "resolve_event_groups",
     "resolve_group_speakers",
     "resolve_quote_groups",
-    "resolve_quote_speakers",
     "resolve_reprints",
     "resolve_stories",
 ]

@@ -6,15 +6,6 @@ from duckdb import DuckDBPyConnection
 from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
 
 
-def resolve_quote_speakers(con: DuckDBPyConnection) -> None:
-    """Write ``resolved.quote_speakers``: quote_id, actor_id, speaker_no and is_spoken_for, one row per quotation and actor.
-
-    ``speaker_no`` is the speaker's place from 0 in the order in which the article names them; an actor for whom only a spokesperson spoke
-    has ``is_spoken_for`` and none.
-    """
-    con.execute(f"create or replace table resolved.quote_speakers as {QUOTE_SPEAKERS_SQL}")
-
-
 def resolve_group_speakers(con: DuckDBPyConnection) -> None:
     """Write ``resolved.quote_group_speakers``: who is said to have said a group's words, one row per group and actor.
 
@@ -36,24 +27,28 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
         con.execute(f"drop table {table}")
 
 
+# One row per quotation and actor. speaker_no is the speaker's place from 0 in the order in which the article names them; an actor for
+# whom only a spokesperson spoke has is_spoken_for and none.
 QUOTE_SPEAKERS_SQL = """
 with
 speaking as (
     select
         quote_id,
+        article_id,
         version_id,
         unnest(speaker_entity_nos) as entity_no,
         unnest(range(len(speaker_entity_nos))) as speaker_no,
         false as is_spoken_for
     from staging.quotes
     union all
-    select quote_id, version_id, entity_no, 0, false from staging.quotes where entity_no is distinct from speaker_entity_nos[1]
+    select quote_id, article_id, version_id, entity_no, 0, false from staging.quotes where entity_no is distinct from speaker_entity_nos[1]
     union all
-    select quote_id, version_id, speaks_for_entity_no, null, true from staging.quotes where speaks_for_entity_no is not null
+    select quote_id, article_id, version_id, speaks_for_entity_no, null, true from staging.quotes where speaks_for_entity_no is not null
 )
 
 select
     speaking.quote_id,
+    speaking.article_id,
     entity_actors.actor_id,
     min(speaking.speaker_no) as speaker_no,
     bool_and(speaking.is_spoken_for) as is_spoken_for
