@@ -19,7 +19,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from flows.finish import SQL_DIR
-from tasks.resolve import EVENT_GROUPS_SQL, EVENT_KEYS_SQL, resolve_reprints, resolve_stories
+from tasks.resolve import EVENT_GROUPS_SQL, KEYED_EVENTS_SQL, resolve_reprints, resolve_stories
 
 COUNT = 10_000
 WORD_COUNT = 1_000_000
@@ -72,7 +72,7 @@ def copied(words: Words, drawn: Callable[[int], Words], chance: np.random.Genera
 
 def resolve_event_groups(con: duckdb.DuckDBPyConnection) -> None:
     """The two models of the resolved layer that group events."""
-    con.execute(f"create table resolved.event_keys as {EVENT_KEYS_SQL}")
+    con.execute(f"create table resolved.keyed_events as {KEYED_EVENTS_SQL}")
     con.execute(f"create table resolved.event_groups as {EVENT_GROUPS_SQL}")
 
 

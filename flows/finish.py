@@ -19,7 +19,7 @@ from tasks.publish import TooLittleMemoryError, limit_memory, open_published, op
 from tasks.records import Correction
 from tasks.resolve import (
     EVENT_GROUPS_SQL,
-    EVENT_KEYS_SQL,
+    KEYED_EVENTS_SQL,
     QUOTE_SPEAKERS_SQL,
     QUOTE_WORDS_SQL,
     resolve_actors,
@@ -44,7 +44,7 @@ RESOLVERS = (
     Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id"),
     resolve_quote_groups,
     resolve_group_speakers,
-    Model("resolved", "event_keys", EVENT_KEYS_SQL, key=("event_id",), slice="article_id"),
+    Model("resolved", "keyed_events", KEYED_EVENTS_SQL, key=("event_id",), slice="article_id"),
     Model("resolved", "event_groups", EVENT_GROUPS_SQL, key=("event_id",), slice="event_key"),
 )
 

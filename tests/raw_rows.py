@@ -74,7 +74,8 @@ def build_all(con: duckdb.DuckDBPyConnection, timezone: str = "UTC") -> BuildRes
 def all_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
     """The rows of every table that a build makes and those of ``history``, in order."""
     tables = con.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where schema_name not in ('raw', 'history', 'built') and not temporary order by all"
+        "select schema_name || '.' || table_name from duckdb_tables() where schema_name not in ('raw', 'history', 'built') and not temporary "
+        "union all select schema_name || '.' || view_name from duckdb_views() where not internal order by all"
     ).fetchall()
     found = {table: con.execute(f"select * from {table} order by all").fetchall() for (table,) in tables}
     retired = con.execute(

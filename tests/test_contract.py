@@ -150,7 +150,10 @@ def test_a_vocabulary_is_the_one_of_the_code(record: type, field: str) -> None:
 
 
 def test_a_table_tells_its_header(con: duckdb.DuckDBPyConnection) -> None:
-    query = "select schema_name || '.' || table_name, comment from duckdb_tables() where schema_name in ('facts', 'marts', 'reports')"
+    query = (
+        "select schema_name || '.' || table_name, comment from duckdb_tables() where schema_name in ('facts', 'marts', 'reports') "
+        "union all select schema_name || '.' || view_name, comment from duckdb_views() where not internal"
+    )
     told = dict(con.execute(query).fetchall())
     assert told == {model.name: model.header for model in read_models(SQL_DIR) if model.layer != "staging"}
     for table, header in told.items():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tasks.resolve import sketches
 from tasks.resolve.actors import resolve_actors
-from tasks.resolve.event_groups import EVENT_GROUPS_SQL, EVENT_KEYS_SQL
+from tasks.resolve.event_groups import EVENT_GROUPS_SQL, KEYED_EVENTS_SQL
 from tasks.resolve.groups import Numbers, smallest_members
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.shared_keys import shared_keys
@@ -259,7 +259,7 @@ def event_groups(*events: Row) -> list[set[str]]:
     resolve_actors(staged(con))
     resolve_reprints(con)
     resolve_stories(con)
-    con.execute(f"create table resolved.event_keys as {EVENT_KEYS_SQL}")
+    con.execute(f"create table resolved.keyed_events as {KEYED_EVENTS_SQL}")
     con.execute(f"create table resolved.event_groups as {EVENT_GROUPS_SQL}")
     return sorted((set(group) for group in groups(con, "event_groups", "article_id", "event_group_id")), key=sorted)
 

@@ -62,7 +62,7 @@ def comment(con: DuckDBPyConnection, model: Model, contract: Contract) -> None:
     """Put the header and the columns' meanings on the model's table as comments."""
     if model.layer not in TOLD_LAYERS:
         return
-    told = [f"table {model.name} is {_quoted(model.header)}"]
+    told = [f"{'view' if model.is_view else 'table'} {model.name} is {_quoted(model.header)}"]
     for name, _ in table_columns(con, model.name):
         if column := contract.column(model.name, name):
             told.append(f"column {model.name}.{name} is {_quoted(column.comment)}")

@@ -13,6 +13,7 @@ from tasks.build.contract import comment, read_contract
 from tasks.build.known import Knowing, drop_others, make_known, open_knowing
 from tasks.build.portions import make_whole
 from tasks.build.reach import (
+    close_resolved,
     hold_days,
     is_worth_slicing,
     open_marts,
@@ -103,9 +104,14 @@ def _make(
             _resolve(con, resolvers, knowing, making)
         _open_layer(con, layer, models, making)
         for model in models:
-            if model.layer == layer and (making.is_whole or tables_read(model.sql) & making.changed):
+            if model.layer == layer and _is_due(model, making):
                 _make_model(con, model, knowing, making)
     return making
+
+
+def _is_due(model: Model, making: Making) -> bool:
+    """Whether a model is to be made; a view stays as it is whatever changed in what it reads."""
+    return making.is_whole or bool(not model.is_view and tables_read(model.sql) & making.changed)
 
 
 def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Knowing, making: Making) -> None:
@@ -124,6 +130,7 @@ def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Kn
                 forget_slices(con)  # corrections rewrite rows of staging
                 take_in_resolved(con, making.read, making.dated)
     if not making.is_whole:
+        close_resolved(con)
         making.is_whole = not is_worth_slicing(con)
         making.changed |= resolved_tables(con)
 

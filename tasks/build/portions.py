@@ -17,7 +17,7 @@ ARTICLES_AT_ONCE = 100_000
 
 def make_whole(con: DuckDBPyConnection, model: Model, rows_sql: str = "{}") -> None:
     """Make all rows of the model's table anew; ``rows_sql`` is the query around its select, which stands there as ``{}``."""
-    into = f"create or replace table {model.name} as"
+    into = f"create or replace {'view' if model.is_view else 'table'} {model.name} as"
     for sql in whole_selects(con, model.sql, model.slice, model.is_portioned):
         con.execute(f"{into} {rows_sql.format(sql)}")
         into = f"insert into {model.name}"

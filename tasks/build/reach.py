@@ -12,6 +12,7 @@ from tasks.build.slices import (
     BEFORE,
     EVENT_GROUP,
     EVENT_KEY,
+    PAIR,
     QUOTE_GROUP,
     STORY,
     columns_of,
@@ -27,6 +28,7 @@ ARTICLES_OF = {
     "quote_id": "staging.quotes",
     "actor_id": "(select actor_id, article_id from resolved.entity_actors inner join staging.article_versions using (version_id))",
 }
+TAKEN = "taken_"  # what was set aside, once it was compared
 GROUPS = (QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
 MEMBERS = {QUOTE_GROUP: "facts.quotes", EVENT_GROUP: "facts.events"}
 
@@ -51,7 +53,7 @@ def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
 
 
 def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str]) -> None:
-    """Take in the articles of rows that were resolved otherwise than what was set aside, and let go of that.
+    """Take in the articles of rows that were resolved otherwise than what was set aside.
 
     ``read`` are the tables that facts are made from article by article; of them, days hang on the ``dated`` alone.
     """
@@ -64,7 +66,15 @@ def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str]) -
             con.execute(QUOTE_GROUPS_SQL)
         if table == "resolved.quote_group_speakers":
             con.execute(f"insert into slice_quote_group_id by name {_differing_rows(table, before, QUOTE_GROUP)}")
-        con.execute(f"drop table {before}")
+        con.execute(f"alter table {before} rename to {TAKEN}{table.partition('.')[2]}")
+
+
+def close_resolved(con: DuckDBPyConnection) -> None:
+    """Open the slice of pairs of actors that articles name together, then or now, and let go of what was resolved before."""
+    con.execute(PAIRS_SQL)
+    for table in resolved_tables(con):
+        if table.startswith(f"resolved.{TAKEN}"):
+            con.execute(f"drop table {table}")
 
 
 def take_in(con: DuckDBPyConnection, table: str, made: str, before: str, is_dated: bool) -> None:
@@ -161,6 +171,7 @@ OPEN_SQL = (
     f"create or replace temp table slice_{EVENT_KEY} ({EVENT_KEY} ubigint)",
     f"create or replace temp table slice_{STORY} ({STORY} text)",
     *(f"create or replace temp table slice_{group} ({group} text)" for group in MEMBERS),
+    f"create or replace temp table slice_{PAIR} (actor_id text, other_actor_id text)",
 )
 
 REACHED_SQL = """
@@ -175,6 +186,26 @@ select groups.quote_group_id
 from resolved.quote_groups as groups
 inner join staging.quotes as quotes on groups.quote_id = quotes.quote_id
 semi join slice_article_id as slice on quotes.article_id = slice.article_id
+"""
+
+# In both orders, so that each actor is found by the first column.
+PAIRS_SQL = f"""
+insert into slice_{PAIR}
+with named as (
+    select articles.article_id, entity_actors.actor_id
+    from resolved.{TAKEN}entity_actors as entity_actors
+    inner join facts.articles as articles on entity_actors.version_id = articles.version_id
+    semi join slice_article_id as slice on articles.article_id = slice.article_id
+    union
+    select versions.article_id, entity_actors.actor_id
+    from resolved.entity_actors as entity_actors
+    inner join staging.article_versions as versions on entity_actors.version_id = versions.version_id and versions.is_current
+    semi join slice_article_id as slice on versions.article_id = slice.article_id
+)
+
+select distinct one.actor_id, other.actor_id as other_actor_id
+from named as one
+inner join named as other on one.article_id = other.article_id and one.actor_id <> other.actor_id
 """
 
 SLICE_DAYS_SQL = """

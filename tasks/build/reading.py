@@ -8,6 +8,7 @@ from pathlib import Path
 LAYERS = ("raw", "staging", "resolved", "facts", "marts", "reports")
 KEY_LINE = re.compile(r"^-- Key: (.+)$", re.MULTILINE)
 SLICE_LINE = re.compile(r"^-- Slice: (\w+)(, in portions)?\n", re.MULTILINE)
+VIEW_LINE = re.compile(r"^-- View\n", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 READ = re.compile(r"\b(from|join)\s+((\w+)\.\w+)(\s+as\s+\w+)?")
 
@@ -17,7 +18,8 @@ class Model:
     """One SQL file: a select that becomes the table ``layer.table``; a ``?`` after a key column means that it may be null.
 
     ``slice``: the column by which the model can be made in parts (see ``slices``), None where only the whole can be made. ``is_portioned``:
-    of a large warehouse the whole is made so too (see ``portions``).
+    of a large warehouse the whole is made so too (see ``portions``). ``is_view``: it is kept as a view, since what it adds to the tables
+    it reads would change in every row every night.
     """
 
     layer: str
@@ -26,6 +28,7 @@ class Model:
     key: tuple[str, ...]
     slice: str | None = None
     is_portioned: bool = False
+    is_view: bool = False
 
     @property
     def name(self) -> str:
@@ -70,7 +73,8 @@ def _read_model(path: Path) -> Model:
     if wrong := sorted(read & set(LAYERS) - set(allowed)):
         raise ValueError(f"{path}: {layer} may not read {', '.join(wrong)}")
     columns = tuple(re.split(r",\s*", key[1].strip()))
-    return Model(layer, path.stem, SLICE_LINE.sub("", sql), columns, *slice_of(sql))
+    bare = VIEW_LINE.sub("", SLICE_LINE.sub("", sql))
+    return Model(layer, path.stem, bare, columns, *slice_of(sql), is_view=bool(VIEW_LINE.search(sql)))
 
 
 def slice_of(sql: str) -> tuple[str | None, bool]:

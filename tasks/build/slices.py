@@ -7,6 +7,7 @@ table is held as ``slice_<column>_of_<table>`` for all who read it after, until 
 """
 
 import re
+from collections.abc import Iterable
 
 from duckdb import DuckDBPyConnection
 
@@ -14,19 +15,29 @@ from tasks.build.reading import COMMENT, LAYERS, READ
 
 ARTICLE, DAY, STORY = "article_id", "published_date", "story_id"
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
+PAIR = "actor_pair"
+KEYS = {
+    PAIR: ("actor_id", "other_actor_id")
+}  # of a slice of several columns; any other is of the one it is named after
 BEFORE = "before_"
 
 
 def sliced(con: DuckDBPyConnection, sql: str, column: str, is_held: bool = True) -> str:
-    """The select with its inputs narrowed to the slice; they are held for others to read but for ``is_held``."""
-    narrow = slice_rows if is_held else _narrowed
+    """The select with its inputs narrowed to the slice; they are held for others to read but for ``is_held``.
+
+    Of a slice of several columns, inputs that have only one of them are narrowed to more than is asked for; the rest is left out at the end.
+    """
+    narrow = slice_rows if is_held and column not in KEYS else _narrowed
 
     def narrowed(read: re.Match[str]) -> str:
         word, table, layer, alias = read.groups()
         named = alias or f" as {table.partition('.')[2]}"
         return f"{word} {narrow(con, table, column)}{named}" if layer in LAYERS else read[0]
 
-    return READ.sub(narrowed, COMMENT.sub("", sql))
+    select = READ.sub(narrowed, COMMENT.sub("", sql))
+    if column in KEYS:
+        return f"select made.* from ({select}) as made semi join slice_{column} using ({', '.join(KEYS[column])})"
+    return select
 
 
 def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
@@ -40,11 +51,12 @@ def slice_rows(con: DuckDBPyConnection, table: str, column: str) -> str:
 
 def _narrowed(con: DuckDBPyConnection, table: str, column: str) -> str:
     """The query, in brackets, for a table's rows of the slice; the table itself where none of its columns tells."""
-    has = columns_of(con, table)
-    by = next((each for each in columns_of(con, f"slice_{column}") if each in has), None)
+    has, key = columns_of(con, table), KEYS.get(column, (column,))
+    by = next(([each] for each in columns_of(con, f"slice_{column}") if each in has), None)
     if by is None:
         return table
-    return f"(select kept.* from {table} as kept semi join slice_{column} as slice on {_same(by, 'kept', column)})"
+    names = key if set(key) <= set(has) else by
+    return f"(select kept.* from {table} as kept semi join slice_{column} as slice on {_same(names, 'kept', column)})"
 
 
 def fill_slice(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> str:
@@ -69,7 +81,7 @@ def _hold(con: DuckDBPyConnection, table: str, column: str, rows_sql: str) -> st
 
 def in_slice(table: str, column: str) -> str:
     """The condition for the rows of a table, by its name alone, that are in the slice."""
-    return f"exists (select 1 from slice_{column} as slice where {_same(column, table, column)})"
+    return f"exists (select 1 from slice_{column} as slice where {_same(KEYS.get(column, (column,)), table, column)})"
 
 
 def is_empty(con: DuckDBPyConnection, column: str) -> bool:
@@ -82,9 +94,10 @@ def columns_of(con: DuckDBPyConnection, table: str) -> list[str]:
     return [name for name, *_ in con.execute(f"describe {table}").fetchall()]
 
 
-def _same(by: str, rows: str, column: str) -> str:
+def _same(names: Iterable[str], rows: str, column: str) -> str:
     """That a row has a value of the slice; a null day is one too."""
-    return f"{rows}.{by} {'is not distinct from' if column == DAY else '='} slice.{by}"
+    equal = "is not distinct from" if column == DAY else "="
+    return " and ".join(f"{rows}.{name} {equal} slice.{name}" for name in names)
 
 
 def _held(column: str, table: str) -> str:

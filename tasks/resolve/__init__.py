@@ -1,7 +1,7 @@
 """What needs the whole corpus and is more than a select: actors, reprints, stories, quote groups, event groups."""
 
 from tasks.resolve.actors import resolve_actors
-from tasks.resolve.event_groups import EVENT_GROUPS_SQL, EVENT_KEYS_SQL
+from tasks.resolve.event_groups import EVENT_GROUPS_SQL, KEYED_EVENTS_SQL
 from tasks.resolve.quote_groups import resolve_quote_groups
 from tasks.resolve.quote_speakers import QUOTE_SPEAKERS_SQL, resolve_group_speakers
 from tasks.resolve.quote_words import QUOTE_WORDS_SQL
@@ -10,7 +10,7 @@ from tasks.resolve.stories import resolve_stories
 
 __all__ = [
     "EVENT_GROUPS_SQL",
-    "EVENT_KEYS_SQL",
+    "KEYED_EVENTS_SQL",
     "QUOTE_SPEAKERS_SQL",
     "QUOTE_WORDS_SQL",
     "resolve_actors",

@@ -12,10 +12,10 @@ def _party(column: str) -> str:
     return f"regexp_replace(lower({column}), '{_COUNTED}', '')"
 
 
-# Events that may belong together have one key: type, negation, actor and recipient (the corpus's actors, else the words; the action's words
-# where there is no recipient). An event without actor belongs to those of its story that have its own date; one without that or
-# without day has a key of its own. The day is that of the event, else of publication.
-EVENT_KEYS_SQL = f"""
+# Each event with the actors of its parties. Events that may belong together have one key: type, negation, actor and recipient (the corpus's
+# actors, else the words; the action's words where there is no recipient). An event without actor belongs to those of its story that
+# have its own date; one without that or without day has a key of its own. The day is that of the event, else of publication.
+KEYED_EVENTS_SQL = f"""
 with
 told as (
     select
@@ -23,6 +23,8 @@ told as (
         events.article_id,
         events.event_type,
         events.is_negated,
+        actors.actor_id,
+        recipients.actor_id as recipient_id,
         coalesce(
             actors.actor_id, {_party("events.actor_text")}, if(events.event_date is null, null, article_stories.story_id)
         ) as actor,
@@ -39,6 +41,8 @@ told as (
 select
     event_id,
     article_id,
+    actor_id,
+    recipient_id,
     hash(if(actor is null or day is null, event_id, concat_ws('|', event_type, is_negated, actor, recipient))) as event_key,
     cast(date_diff('day', date '1970-01-01', coalesce(day, date '1970-01-01')) as integer) as day_no
 from told
@@ -50,7 +54,7 @@ EVENT_GROUPS_SQL = """
 with
 runs as (
     select *, day_no - dense_rank() over (partition by event_key order by day_no) as run_no
-    from resolved.event_keys
+    from resolved.keyed_events
 ),
 
 paired as (

@@ -19,7 +19,11 @@ TABLES_SQL = """
 select
     schema_name || '.' || table_name as name,
     comment
-from duckdb_tables()
+from (
+    select database_name, schema_name, table_name, comment from duckdb_tables()
+    union all
+    select database_name, schema_name, view_name, comment from duckdb_views()
+)
 where database_name = current_database() and schema_name in ('facts', 'marts', 'reports')
 order by name
 """

@@ -37,7 +37,8 @@ SQL_SECONDS = 30.0
 MOST_ON_PAGE = 500
 MOST_IN_CSV = 100_000
 TABLES_SQL = """select schema_name || '.' || table_name as table_name, comment
-from duckdb_tables() where schema_name in ('facts', 'marts', 'reports') order by table_name"""
+from (select schema_name, table_name, comment from duckdb_tables() union all select schema_name, view_name, comment from duckdb_views())
+where schema_name in ('facts', 'marts', 'reports') order by table_name"""
 ROW_PAGES = {"/actor": pages.actor_page, "/story": pages.story_page, "/topic": pages.topic_page}
 
 
