@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection, OutOfMemoryException
 from flows.briefing import write_briefing
 from flows.progress import Progress
 from flows.settings import ROOT, Settings
-from tasks.build import BuildFailed, Model, build
+from tasks.build import BuildFailed, InPlace, Model, build
 from tasks.corrections import correct_actors, correct_extracted
 from tasks.extract.topics import load_topics
 from tasks.extract.topics.rules import TopicName
@@ -19,6 +19,7 @@ from tasks.publish import TooLittleMemoryError, limit_memory, open_published, op
 from tasks.records import Correction
 from tasks.resolve import (
     EVENT_GROUPS_SQL,
+    GROUP_TABLES,
     KEYED_EVENTS_SQL,
     QUOTE_SPEAKERS_SQL,
     QUOTE_WORDS_SQL,
@@ -43,7 +44,7 @@ RESOLVERS = (
     Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, key=("quote_id", "actor_id"), slice="article_id"),
     Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id"),
     resolve_quote_groups,
-    resolve_group_speakers,
+    InPlace(resolve_group_speakers, tuple(GROUP_TABLES)),
     Model("resolved", "keyed_events", KEYED_EVENTS_SQL, key=("event_id",), slice="article_id"),
     Model("resolved", "event_groups", EVENT_GROUPS_SQL, key=("event_id",), slice="event_key"),
 )

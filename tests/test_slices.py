@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.finish import RESOLVERS
-from tasks.build import BuildResult, build, changes, portions, reach, read_models
+from tasks.build import BuildResult, build, changes, portions, read_models, resolving
 from tasks.build.reading import slice_of
 from tasks.load import EXTRACTED_TABLES
 from tests.correcting import decide
@@ -31,7 +31,7 @@ FIRST = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "LEAST_ARTICLES", 0)
-    for module in (changes, reach):
+    for module in (changes, resolving):
         monkeypatch.setattr(module, "SLICED_SHARE", 10.0)
 
 
@@ -69,6 +69,9 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
             | span(text, NAMES[which]),
         )
     speaker = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
+    allied = random.Random(name)
+    if allied.random() < 0.2:
+        speaker |= {"speaks_for_entity_no": 2, "speaks_for_text": NAMES[named[2]]}
     yield "quotes", quote(name, text, said, is_negated=rng.random() < 0.1, **speaker)
     where = span(text, deed)
     yield "events", {
@@ -90,6 +93,7 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
     if rng.random() < 0.4:
         field = rng.choice(("politics", "sport"))
         yield "roles", {"document_id": name, "entity_no": 1, "role_status": "current", "role_field": field, "role_text": NAMES[named[1]],
+            "organisation_text": allied.choice((None, NAMES[named[2]])),
             **{key: value for key, value in span(text, NAMES[named[1]]).items() if key != "text"}}  # fmt: skip
 
 
@@ -210,6 +214,29 @@ def test_a_night_reaches_what_its_articles_touch_and_no_more() -> None:
     assert len(reached) < 7
     query = "select rowid, quote_id from facts.quotes where article_id not in (select unnest(?)) order by all"
     assert set(con.execute(query, [[*reached]]).fetchall()) < set(kept)
+
+
+def test_who_speaks_for_whom_is_told_of_quotations_in_other_articles_too() -> None:
+    con, words = empty_warehouse(), SAID[1]
+    told = [
+        ("d0", words, {}),
+        ("d1", words, {"entity_no": 1, "speaker_entity_nos": [1]}),
+        ("d2", SAID[0], {"speaks_for_entity_no": 1}),
+    ]
+    disputed = []
+    for number, (name, said, speaker) in enumerate(told):
+        text = f"“{said}”, said Ines Falk for Omar Reyes."
+        first = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
+        people = [("entities", entity(name, no, person)) for no, person in enumerate(("Ines Falk", "Omar Reyes"))]
+        brought = [
+            ("articles", article(name, text, f"2026-01-0{number + 1}")),
+            *people,
+            ("quotes", quote(name, text, said, **first | speaker)),
+        ]
+        night(con, brought, number, is_whole=False)
+        disputed += con.execute("select is_speaker_disputed from facts.quote_groups where text = ?", [words]).fetchall()
+    assert is_sliced(con)
+    assert disputed == [(False,), (True,), (False,)]
 
 
 def test_what_joins_or_gathers_most_is_run_in_portions() -> None:

@@ -1,6 +1,6 @@
 """Build every SQL layer from ``raw.*`` and run every check, all in one transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,23 +12,31 @@ from tasks.build.checks import list_checks, run_checks
 from tasks.build.contract import comment, read_contract
 from tasks.build.known import Knowing, drop_others, make_known, open_knowing
 from tasks.build.portions import make_whole
-from tasks.build.reach import (
+from tasks.build.reach import hold_days, open_marts, open_slices, reach_groups
+from tasks.build.reading import LAYERS, Model, read_models, tables_read
+from tasks.build.resolving import (
     close_resolved,
-    hold_days,
     is_worth_slicing,
-    open_marts,
-    open_slices,
-    reach_groups,
     resolved_tables,
     set_resolved_aside,
     take_in,
     take_in_resolved,
 )
-from tasks.build.reading import LAYERS, Model, read_models, tables_read
 from tasks.build.slices import ARTICLE, DAY, fill_slice, forget_slices, in_slice, is_empty, sliced
 
-# What needs the whole corpus, or a model of ``resolved`` that is more than a file can say: what resolvers after it read.
-Resolver = Callable[[DuckDBPyConnection], None] | Model
+# What needs the whole corpus or more than a select. The models are what resolvers after them read.
+Resolve = Callable[[DuckDBPyConnection], None]
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A resolver that makes its tables again where they are, for the groups in slices alone."""
+
+    resolve: Resolve
+    tables: tuple[str, ...]
+
+
+Resolver = Resolve | InPlace | Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +128,28 @@ def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Kn
         con.execute("drop schema if exists resolved cascade")
         con.execute("create schema resolved")
     else:
-        set_resolved_aside(con, {each.name for each in resolvers if isinstance(each, Model)})
-    for resolve in resolvers:
-        if isinstance(resolve, Model):
-            _make_model(con, resolve, knowing, making)
-        else:
-            resolve(con)
-            if not making.is_whole:
-                forget_slices(con)  # corrections rewrite rows of staging
-                take_in_resolved(con, making.read, making.dated)
+        set_resolved_aside(con, set(_tables_in_place(resolvers)))
+    for resolver in resolvers:
+        if isinstance(resolver, Model):
+            _make_model(con, resolver, knowing, making)
+            continue
+        (resolver.resolve if isinstance(resolver, InPlace) else resolver)(con)
+        if not making.is_whole:
+            forget_slices(con)  # corrections rewrite rows of staging
+            take_in_resolved(con, making.read, making.dated)
     if not making.is_whole:
         close_resolved(con)
         making.is_whole = not is_worth_slicing(con)
         making.changed |= resolved_tables(con)
+
+
+def _tables_in_place(resolvers: Iterable[Resolver]) -> Iterator[str]:
+    """The tables of ``resolved`` that stay where they are, by full name."""
+    for resolver in resolvers:
+        if isinstance(resolver, Model):
+            yield resolver.name
+        elif isinstance(resolver, InPlace):
+            yield from (f"resolved.{table}" for table in resolver.tables)
 
 
 def _read_by(models: Iterable[Model]) -> set[str]:

@@ -1,15 +1,13 @@
-"""Reach: the articles, groups, stories and days that a change leads to, taken in as rows come out otherwise than before.
+"""Reach: the articles, groups, stories and days that a change leads to.
 
-First are the articles whose documents changed. What is resolved from the whole corpus may come out otherwise for others: theirs are
-added as soon as it is made. Groups and stories are those that rows made again had and have, days those of articles as they were and are.
+First are the articles whose documents changed, then those that are resolved otherwise (see ``resolving``). Groups and stories are those that
+rows made again had and have, days those of articles as they were and are.
 """
 
 from duckdb import DuckDBPyConnection
 
-from tasks.build.changes import SLICED_SHARE
 from tasks.build.slices import (
     ARTICLE,
-    BEFORE,
     EVENT_GROUP,
     EVENT_KEY,
     PAIR,
@@ -21,14 +19,6 @@ from tasks.build.slices import (
     slice_rows,
 )
 
-# Where a resolved row's article is found, by the first of these columns that its table has.
-ARTICLES_OF = {
-    "article_id": "staging.article_versions",
-    "version_id": "staging.article_versions",
-    "quote_id": "staging.quotes",
-    "actor_id": "(select actor_id, article_id from resolved.entity_actors inner join staging.article_versions using (version_id))",
-}
-TAKEN = "taken_"  # what was set aside, once it was compared
 GROUPS = (QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
 MEMBERS = {QUOTE_GROUP: "facts.quotes", EVENT_GROUP: "facts.events"}
 
@@ -39,60 +29,6 @@ def open_slices(con: DuckDBPyConnection) -> None:
     forget_slices(con)
     for statement in OPEN_SQL:
         con.execute(statement)
-
-
-def resolved_tables(con: DuckDBPyConnection) -> set[str]:
-    """The tables of ``resolved``, by full name."""
-    return {f"resolved.{table}" for (table,) in con.execute(RESOLVED_SQL).fetchall()}
-
-
-def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
-    """Keep what was resolved last, to compare with, but for the tables that stay and are made in slices themselves."""
-    for table in resolved_tables(con) - kept:
-        con.execute(f"alter table {table} rename to {_before(table)}")
-
-
-def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str]) -> None:
-    """Take in the articles of rows that were resolved otherwise than what was set aside.
-
-    ``read`` are the tables that facts are made from article by article; of them, days hang on the ``dated`` alone.
-    """
-    tables = resolved_tables(con)
-    for table in sorted(table for table in tables if f"resolved.{_before(table)}" in tables):
-        before = f"resolved.{_before(table)}"
-        if table in read:
-            take_in(con, table, table, before, table in dated)
-        if table == "resolved.quote_groups":
-            con.execute(QUOTE_GROUPS_SQL)
-        if table == "resolved.quote_group_speakers":
-            con.execute(f"insert into slice_quote_group_id by name {_differing_rows(table, before, QUOTE_GROUP)}")
-        con.execute(f"alter table {before} rename to {TAKEN}{table.partition('.')[2]}")
-
-
-def close_resolved(con: DuckDBPyConnection) -> None:
-    """Open the slice of pairs of actors that articles name together, then or now, and let go of what was resolved before."""
-    con.execute(PAIRS_SQL)
-    for table in resolved_tables(con):
-        if table.startswith(f"resolved.{TAKEN}"):
-            con.execute(f"drop table {table}")
-
-
-def take_in(con: DuckDBPyConnection, table: str, made: str, before: str, is_dated: bool) -> None:
-    """Add the articles of the rows that only one of ``made`` and ``before`` has, both of the table, to those that changed."""
-    has = columns_of(con, table)
-    by = next(column for column in ARTICLES_OF if column in has)
-    taken = f"select kept.article_id from {ARTICLES_OF[by]} as kept semi join ({_differing_rows(made, before, by)}) as differing using ({by})"
-    con.execute(f"create or replace temp table taken_in as {taken}")
-    for into in ("changed_articles", *(["dated_articles"] if is_dated else [])):
-        con.execute(f"insert into {into} from taken_in")
-    con.execute(SLICE_ARTICLES_SQL)
-    forget_slices(con, column=ARTICLE)
-
-
-def is_worth_slicing(con: DuckDBPyConnection) -> bool:
-    """Whether slices still cost less than the whole."""
-    reached, articles = con.execute(REACHED_SQL).fetchone() or (0, 0)
-    return bool(reached <= SLICED_SHARE * articles)
 
 
 def reach_groups(con: DuckDBPyConnection, table: str, column: str) -> None:
@@ -117,7 +53,7 @@ def open_marts(con: DuckDBPyConnection) -> None:
     were told in, and these out of the feeds of their days.
     """
     con.execute(f"insert into reached_days {_article_days(con)}")
-    con.execute(f"insert into reached_days {_differing_rows('facts.days', 'days_before', 'published_date')}")
+    con.execute(f"insert into reached_days {differing_rows('facts.days', 'days_before', 'published_date')}")
     con.execute(SLICE_DAYS_SQL)
     con.execute(STORIES_SQL)
     for group, table in MEMBERS.items():
@@ -132,7 +68,7 @@ def _article_days(con: DuckDBPyConnection) -> str:
     return f"select distinct published_date from {rows} semi join dated_articles using (article_id)"
 
 
-def _differing_rows(table: str, before: str, by: str) -> str:
+def differing_rows(table: str, before: str, by: str) -> str:
     """The query for the values of a column in rows that only one of two tables has."""
     made, before = (
         f"(select {by}, hash(whole) as row_hash, true as is_there from {each} as whole)" for each in (table, before)
@@ -143,14 +79,6 @@ def _differing_rows(table: str, before: str, by: str) -> str:
         "where made.is_there is null or before.is_there is null"
     )
 
-
-def _before(table: str) -> str:
-    return BEFORE + table.partition(".")[2]
-
-
-RESOLVED_SQL = """
-select table_name from duckdb_tables() where schema_name = 'resolved' and database_name = current_database() order by all
-"""
 
 # An article that is gone has its id alone: by that its rows are found where they still stand.
 SLICE_ARTICLES_SQL = """
@@ -173,40 +101,6 @@ OPEN_SQL = (
     *(f"create or replace temp table slice_{group} ({group} text)" for group in MEMBERS),
     f"create or replace temp table slice_{PAIR} (actor_id text, other_actor_id text)",
 )
-
-REACHED_SQL = """
-select (select count(distinct article_id) from slice_article_id), (select count(distinct article_id) from staging.article_versions)
-"""
-
-QUOTE_GROUPS_SQL = """
-insert into slice_quote_group_id (quote_group_id)
-select quote_group_id from facts.quotes semi join slice_article_id using (article_id)
-union
-select groups.quote_group_id
-from resolved.quote_groups as groups
-inner join staging.quotes as quotes on groups.quote_id = quotes.quote_id
-semi join slice_article_id as slice on quotes.article_id = slice.article_id
-"""
-
-# In both orders, so that each actor is found by the first column.
-PAIRS_SQL = f"""
-insert into slice_{PAIR}
-with named as (
-    select articles.article_id, entity_actors.actor_id
-    from resolved.{TAKEN}entity_actors as entity_actors
-    inner join facts.articles as articles on entity_actors.version_id = articles.version_id
-    semi join slice_article_id as slice on articles.article_id = slice.article_id
-    union
-    select versions.article_id, entity_actors.actor_id
-    from resolved.entity_actors as entity_actors
-    inner join staging.article_versions as versions on entity_actors.version_id = versions.version_id and versions.is_current
-    semi join slice_article_id as slice on versions.article_id = slice.article_id
-)
-
-select distinct one.actor_id, other.actor_id as other_actor_id
-from named as one
-inner join named as other on one.article_id = other.article_id and one.actor_id <> other.actor_id
-"""
 
 SLICE_DAYS_SQL = """
 create or replace temp table slice_published_date as

@@ -2,14 +2,16 @@
 
 from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import EVENT_GROUPS_SQL, KEYED_EVENTS_SQL
+from tasks.resolve.group_speakers import GROUP_TABLES, resolve_group_speakers
 from tasks.resolve.quote_groups import resolve_quote_groups
-from tasks.resolve.quote_speakers import QUOTE_SPEAKERS_SQL, resolve_group_speakers
+from tasks.resolve.quote_speakers import QUOTE_SPEAKERS_SQL
 from tasks.resolve.quote_words import QUOTE_WORDS_SQL
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import resolve_stories
 
 __all__ = [
     "EVENT_GROUPS_SQL",
+    "GROUP_TABLES",
     "KEYED_EVENTS_SQL",
     "QUOTE_SPEAKERS_SQL",
     "QUOTE_WORDS_SQL",

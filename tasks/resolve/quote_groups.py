@@ -209,7 +209,7 @@ firsts as (
     group by all
 )
 
-select told.quote_id, firsts.quote_group_id
+select told.quote_id, told.article_id, firsts.quote_group_id
 from told
 inner join member_groups on told.quote_no = member_groups.member_no
 inner join firsts on member_groups.group_no = firsts.group_no

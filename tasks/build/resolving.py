@@ -1,0 +1,124 @@
+"""Resolving anew: what is resolved from the whole corpus may come out otherwise for articles that did not change.
+
+What was resolved last is set aside, compared as soon as it is made again, and the articles of rows that differ are taken in to the slice.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from tasks.build.changes import SLICED_SHARE
+from tasks.build.reach import SLICE_ARTICLES_SQL, differing_rows
+from tasks.build.slices import ARTICLE, BEFORE, PAIR, columns_of, forget_slices
+
+# Where a resolved row's article is found, by the first of these columns that its table has.
+ARTICLES_OF = {
+    "article_id": "staging.article_versions",
+    "version_id": "staging.article_versions",
+    "quote_id": "staging.quotes",
+    "actor_id": "(select actor_id, article_id from resolved.entity_actors inner join staging.article_versions using (version_id))",
+}
+TAKEN = "taken_"  # what was set aside, once it was compared
+
+
+def resolved_tables(con: DuckDBPyConnection) -> set[str]:
+    """The tables of ``resolved``, by full name."""
+    return {f"resolved.{table}" for (table,) in con.execute(RESOLVED_SQL).fetchall()}
+
+
+def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
+    """Keep what was resolved last, to compare with, but for the tables that stay where they are."""
+    for table in resolved_tables(con) - kept:
+        con.execute(f"alter table {table} rename to {_before(table)}")
+
+
+def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str]) -> None:
+    """Take in the articles of rows that were resolved otherwise than what was set aside.
+
+    ``read`` are the tables that facts are made from article by article; of them, days hang on the ``dated`` alone.
+    """
+    tables = resolved_tables(con)
+    for table in sorted(table for table in tables if f"resolved.{_before(table)}" in tables):
+        before = f"resolved.{_before(table)}"
+        if table in read:
+            take_in(con, table, table, before, table in dated)
+        if table == "resolved.quote_groups":
+            _open_groups(con)
+        con.execute(f"alter table {before} rename to {TAKEN}{table.partition('.')[2]}")
+
+
+def _open_groups(con: DuckDBPyConnection) -> None:
+    """Open the slices that hang on who is named in the articles reached: of their quotations' groups, and of pairs of actors.
+
+    A group of several speakers is reached too when something was told of one of them: who speaks for whom may be told in any article.
+    """
+    for statement in GROUPS_SQL:
+        con.execute(statement)
+
+
+def close_resolved(con: DuckDBPyConnection) -> None:
+    """Let go of what was resolved before."""
+    for table in resolved_tables(con):
+        if table.startswith(f"resolved.{TAKEN}"):
+            con.execute(f"drop table {table}")
+
+
+def take_in(con: DuckDBPyConnection, table: str, made: str, before: str, is_dated: bool) -> None:
+    """Add the articles of the rows that only one of ``made`` and ``before`` has, both of the table, to those that changed."""
+    has = columns_of(con, table)
+    by = next(column for column in ARTICLES_OF if column in has)
+    taken = f"select kept.article_id from {ARTICLES_OF[by]} as kept semi join ({differing_rows(made, before, by)}) as differing using ({by})"
+    con.execute(f"create or replace temp table taken_in as {taken}")
+    for into in ("changed_articles", *(["dated_articles"] if is_dated else [])):
+        con.execute(f"insert into {into} from taken_in")
+    con.execute(SLICE_ARTICLES_SQL)
+    forget_slices(con, column=ARTICLE)
+
+
+def is_worth_slicing(con: DuckDBPyConnection) -> bool:
+    """Whether slices still cost less than the whole."""
+    reached, articles = con.execute(REACHED_SQL).fetchone() or (0, 0)
+    return bool(reached <= SLICED_SHARE * articles)
+
+
+def _before(table: str) -> str:
+    return BEFORE + table.partition(".")[2]
+
+
+RESOLVED_SQL = """
+select table_name from duckdb_tables() where schema_name = 'resolved' and database_name = current_database() order by all
+"""
+
+REACHED_SQL = """
+select (select count(distinct article_id) from slice_article_id), (select count(distinct article_id) from staging.article_versions)
+"""
+
+# Pairs in both orders, so that each actor is found by the first column.
+GROUPS_SQL = (
+    """
+    insert into slice_quote_group_id (quote_group_id)
+    select quote_group_id from facts.quotes semi join slice_article_id using (article_id)
+    union
+    select quote_group_id from resolved.quote_groups semi join slice_article_id using (article_id)
+    """,
+    f"""
+    create or replace temp table named_actors as
+    select articles.article_id, entity_actors.actor_id
+    from resolved.{TAKEN}entity_actors as entity_actors
+    inner join facts.articles as articles on entity_actors.version_id = articles.version_id
+    semi join slice_article_id as slice on articles.article_id = slice.article_id
+    union
+    select versions.article_id, entity_actors.actor_id
+    from resolved.entity_actors as entity_actors
+    inner join staging.article_versions as versions on entity_actors.version_id = versions.version_id and versions.is_current
+    semi join slice_article_id as slice on versions.article_id = slice.article_id
+    """,
+    """
+    insert into slice_quote_group_id
+    select quote_group_id from resolved.several_speakers semi join named_actors using (actor_id)
+    """,
+    f"""
+    insert into slice_{PAIR}
+    select distinct one.actor_id, other.actor_id as other_actor_id
+    from named_actors as one
+    inner join named_actors as other on one.article_id = other.article_id and one.actor_id <> other.actor_id
+    """,
+)
