@@ -25,6 +25,7 @@ SAID = (
     "no comment",
 )
 DEEDS = ("met", "accused", "helped")
+IDENTITY = ("own_id", "link_id", "entry_id", "guid_id", "redirect_id", "is_link_shared", "is_guid_shared")
 FIRST = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 
 
@@ -37,7 +38,7 @@ def _always_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Row]]:
     """Rows of an article of a few sentences, in which names, words, deeds and figures of others come again."""
-    named = rng.sample(range(len(NAMES)), 3)
+    named, allied = rng.sample(range(len(NAMES)), 3), random.Random(name)
     said, deed, dead = rng.choice(SAID), rng.choice(DEEDS), rng.randint(2, 4)
     filler = (
         " ".join(rng.choices(("harbour", "ferry", "vote", "storm", "crew"), k=8))
@@ -50,6 +51,8 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
     yield "articles", article(
         name, text, day, article_id=f"a{number}", source_name=outlet, title=f"{deed} {number % 3}", url=f"https://town.example/{number}",
         aliases=[f"guid-{number}", f"https://town.example/{number + 1}"], published_precision="day" if day else None, language_code="en",
+        identity=dict.fromkeys(IDENTITY) | {"own_id": f"a{number + allied.randint(0, 2)}", "link_id": f"link{allied.randint(0, 4)}"},
+        retrieved_at=FIRST + timedelta(days=allied.randint(0, 3)),
     )  # fmt: skip
     for entity_no, which in enumerate(named):
         yield (
@@ -69,7 +72,6 @@ def report(rng: random.Random, name: str, number: int) -> Iterator[tuple[str, Ro
             | span(text, NAMES[which]),
         )
     speaker = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
-    allied = random.Random(name)
     if allied.random() < 0.2:
         speaker |= {"speaks_for_entity_no": 2, "speaks_for_text": NAMES[named[2]]}
     yield "quotes", quote(name, text, said, is_negated=rng.random() < 0.1, **speaker)

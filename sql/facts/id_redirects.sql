@@ -2,6 +2,7 @@
 -- member, so any other member's key may once have been its id.
 -- Grain: one row per retired id.
 -- Key: old_id
+-- Slice: old_id
 with
 
 own_ids as (

@@ -12,6 +12,7 @@ from tasks.build.slices import (
     EVENT_KEY,
     PAIR,
     QUOTE_GROUP,
+    RETIRED,
     STORY,
     columns_of,
     forget_slices,
@@ -100,6 +101,7 @@ OPEN_SQL = (
     f"create or replace temp table slice_{STORY} ({STORY} text)",
     *(f"create or replace temp table slice_{group} ({group} text)" for group in MEMBERS),
     f"create or replace temp table slice_{PAIR} (actor_id text, other_actor_id text)",
+    f"create or replace temp table slice_{RETIRED} ({RETIRED} text, article_id text)",
 )
 
 SLICE_DAYS_SQL = """

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.build.changes import SLICED_SHARE
 from tasks.build.reach import SLICE_ARTICLES_SQL, differing_rows
-from tasks.build.slices import ARTICLE, BEFORE, PAIR, columns_of, forget_slices
+from tasks.build.slices import ARTICLE, BEFORE, PAIR, RETIRED, columns_of, forget_slices
 
 # Where a resolved row's article is found, by the first of these columns that its table has.
 ARTICLES_OF = {
@@ -55,7 +55,10 @@ def _open_groups(con: DuckDBPyConnection) -> None:
 
 
 def close_resolved(con: DuckDBPyConnection) -> None:
-    """Let go of what was resolved before."""
+    """Open the slice of ids that may be retired, or live again, and let go of what was resolved before."""
+    redirects = differing_rows("resolved.actor_redirects", f"resolved.{TAKEN}actor_redirects", RETIRED)
+    for statement in RETIRED_SQL:
+        con.execute(statement.format(redirects=redirects))
     for table in resolved_tables(con):
         if table.startswith(f"resolved.{TAKEN}"):
             con.execute(f"drop table {table}")
@@ -120,5 +123,51 @@ GROUPS_SQL = (
     select distinct one.actor_id, other.actor_id as other_actor_id
     from named_actors as one
     inner join named_actors as other on one.article_id = other.article_id and one.actor_id <> other.actor_id
+    """,
+)
+
+# Ids that a member of a group, a name of an actor or an address of an article would have by itself. An address that several articles have
+# had leads to the first of them, so all of these are read.
+RETIRED_SQL = (
+    """
+    insert into slice_old_id (old_id)
+    with members as (
+        select article_id, quote_id, null as event_id from facts.quotes semi join slice_article_id using (article_id)
+        union all
+        select article_id, quote_id, null from resolved.quote_groups semi join slice_article_id using (article_id)
+        union all
+        select article_id, null, event_id from facts.events semi join slice_article_id using (article_id)
+        union all
+        select article_id, null, event_id from resolved.event_groups semi join slice_article_id using (article_id)
+        union all
+        select article_id, null, null from slice_article_id
+    ),
+
+    own_ids as (
+        select unnest([identity.own_id, identity.link_id]) as old_id from raw.articles semi join slice_article_id using (article_id)
+    )
+
+    select unnest([
+        'quotes:' || quote_id, 'events:' || event_id, 'story:' || article_id, 'reprint:' || article_id, article_id
+    ]) as old_id
+    from members
+    union
+    select old_id from own_ids
+    union
+    select redirects.old_id
+    from facts.id_redirects as redirects
+    semi join slice_article_id as slice on redirects.id_type = 'article' and redirects.new_id = slice.article_id
+    union
+    select 'act_' || left(sha256(old_key), 16) from resolved.corrected_actors
+    union
+    {redirects}
+    """,
+    """
+    insert into slice_old_id (article_id)
+    select old_id from slice_old_id
+    union
+    select articles.article_id
+    from raw.articles as articles
+    inner join slice_old_id as slice on slice.old_id in (articles.identity.own_id, articles.identity.link_id)
     """,
 )

@@ -15,17 +15,18 @@ from tasks.build.reading import COMMENT, LAYERS, READ
 
 ARTICLE, DAY, STORY = "article_id", "published_date", "story_id"
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
-PAIR = "actor_pair"
-KEYS = {
-    PAIR: ("actor_id", "other_actor_id")
-}  # of a slice of several columns; any other is of the one it is named after
+PAIR, RETIRED = "actor_pair", "old_id"
+KEYS = {  # of slices whose inputs are narrowed to more than is asked for
+    PAIR: ("actor_id", "other_actor_id"),
+    RETIRED: ("old_id",),
+}
 BEFORE = "before_"
 
 
 def sliced(con: DuckDBPyConnection, sql: str, column: str, is_held: bool = True) -> str:
     """The select with its inputs narrowed to the slice; they are held for others to read but for ``is_held``.
 
-    Of a slice of several columns, inputs that have only one of them are narrowed to more than is asked for; the rest is left out at the end.
+    Where inputs are narrowed to more than is asked for, the rest is left out at the end.
     """
     narrow = slice_rows if is_held and column not in KEYS else _narrowed
 
