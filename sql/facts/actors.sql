@@ -6,12 +6,11 @@ with
 seen as (
     select
         entity_actors.actor_id,
-        min(entities.published_at) as first_seen_at,
-        max(entities.published_at) as last_seen_at,
-        count(distinct entities.article_id) as article_count
+        min(versions.published_at) as first_seen_at,
+        max(versions.published_at) as last_seen_at,
+        count(distinct versions.article_id) as article_count
     from resolved.entity_actors as entity_actors
-    inner join staging.entities as entities
-        on entity_actors.version_id = entities.version_id and entity_actors.entity_no = entities.entity_no
+    inner join staging.article_versions as versions on entity_actors.version_id = versions.version_id
     group by all
 )
 

@@ -2,6 +2,7 @@
 -- An article with several numbers for the same thing says nothing here. The of_ columns count the group's reports and outlets.
 -- Grain: one row per event group or story, local day and thing counted; articles without a date stand on a null day.
 -- Key: story_id?, event_group_id?, published_date?, counted_text
+-- Slice: reported_group
 with
 members as (
     select
@@ -50,12 +51,10 @@ compared as (
         count(distinct number_value) as value_count,
         min(number_value) as lowest_value,
         max(number_value) as highest_value,
-        list(
-            struct_pack(
-                number_value := number_value, qualifier := qualifier, text := text, source_name := source_name,
-                published_at := published_at, article_id := article_id, figure_id := figure_id
-            ) order by number_value asc, article_id asc, figure_id asc
-        ) as figures,
+        list(struct_pack(
+            number_value := number_value, qualifier := qualifier, text := text, source_name := source_name,
+            published_at := published_at, article_id := article_id, figure_id := figure_id
+        ) order by number_value asc, article_id asc, figure_id asc) as figures,
         count(distinct article_id) as report_count,
         count(distinct source_name) as outlet_count,
         count(distinct origin_owner_name) as independent_outlet_count

@@ -12,6 +12,7 @@ from tasks.build.slices import (
     EVENT_KEY,
     PAIR,
     QUOTE_GROUP,
+    REPORTED,
     RETIRED,
     STORY,
     columns_of,
@@ -61,6 +62,7 @@ def open_marts(con: DuckDBPyConnection) -> None:
         for statement in TOLD_IN_STORIES_SQL:
             con.execute(statement.format(group=group, table=table))
         forget_slices(con, column=group)
+    con.execute(REPORTED_SQL)
 
 
 def _article_days(con: DuckDBPyConnection) -> str:
@@ -100,6 +102,7 @@ OPEN_SQL = (
     f"create or replace temp table slice_{EVENT_KEY} ({EVENT_KEY} ubigint)",
     f"create or replace temp table slice_{STORY} ({STORY} text)",
     *(f"create or replace temp table slice_{group} ({group} text)" for group in MEMBERS),
+    f"create or replace temp table slice_{REPORTED} (story_id text, event_group_id text, article_id text)",
     f"create or replace temp table slice_{PAIR} (actor_id text, other_actor_id text)",
     f"create or replace temp table slice_{RETIRED} ({RETIRED} text, article_id text)",
 )
@@ -147,3 +150,14 @@ TOLD_IN_STORIES_SQL = (
     inner join told_in on stories.story_id = told_in.story_id
     """,
 )
+
+REPORTED_SQL = f"""
+insert into slice_{REPORTED}
+select story_id, null as event_group_id, null as article_id from slice_story_id
+union
+select null, event_group_id, null from slice_event_group_id where event_group_id is not null
+union
+select null, null, article_id from facts.article_stories semi join slice_story_id using (story_id)
+union
+select null, null, article_id from facts.events semi join slice_event_group_id using (event_group_id)
+"""

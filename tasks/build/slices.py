@@ -15,11 +15,13 @@ from tasks.build.reading import COMMENT, LAYERS, READ
 
 ARTICLE, DAY, STORY = "article_id", "published_date", "story_id"
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
-PAIR, RETIRED = "actor_pair", "old_id"
+PAIR, RETIRED, REPORTED = "actor_pair", "old_id", "reported_group"
 KEYS = {  # of slices whose inputs are narrowed to more than is asked for
     PAIR: ("actor_id", "other_actor_id"),
     RETIRED: ("old_id",),
+    REPORTED: ("story_id", "event_group_id"),
 }
+NULLABLE = {DAY, REPORTED}  # a null day is a day, and of story and event group one is null
 BEFORE = "before_"
 
 
@@ -37,7 +39,7 @@ def sliced(con: DuckDBPyConnection, sql: str, column: str, is_held: bool = True)
 
     select = READ.sub(narrowed, COMMENT.sub("", sql))
     if column in KEYS:
-        return f"select made.* from ({select}) as made semi join slice_{column} using ({', '.join(KEYS[column])})"
+        return f"select made.* from ({select}) as made semi join slice_{column} as slice on {_same(KEYS[column], 'made', column)}"
     return select
 
 
@@ -96,8 +98,8 @@ def columns_of(con: DuckDBPyConnection, table: str) -> list[str]:
 
 
 def _same(names: Iterable[str], rows: str, column: str) -> str:
-    """That a row has a value of the slice; a null day is one too."""
-    equal = "is not distinct from" if column == DAY else "="
+    """That a row has a value of the slice."""
+    equal = "is not distinct from" if column in NULLABLE else "="
     return " and ".join(f"{rows}.{name} {equal} slice.{name}" for name in names)
 
 
