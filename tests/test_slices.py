@@ -228,7 +228,7 @@ def test_who_speaks_for_whom_is_told_of_quotations_in_other_articles_too() -> No
     disputed = []
     for number, (name, said, speaker) in enumerate(told):
         text = f"“{said}”, said Ines Falk for Omar Reyes."
-        first = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
+        first: Row = {"entity_no": 0, "speaker_entity_nos": [0], "speaker_status": "named", "unknown_reason": None}
         people = [("entities", entity(name, no, person)) for no, person in enumerate(("Ines Falk", "Omar Reyes"))]
         brought: list[Change] = [
             ("articles", article(name, text, f"2026-01-0{number + 1}")),
