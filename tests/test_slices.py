@@ -220,7 +220,7 @@ def test_a_night_reaches_what_its_articles_touch_and_no_more() -> None:
 
 def test_who_speaks_for_whom_is_told_of_quotations_in_other_articles_too() -> None:
     con, words = empty_warehouse(), SAID[1]
-    told = [
+    told: list[tuple[str, str, Row]] = [
         ("d0", words, {}),
         ("d1", words, {"entity_no": 1, "speaker_entity_nos": [1]}),
         ("d2", SAID[0], {"speaks_for_entity_no": 1}),
