@@ -86,7 +86,7 @@ def _merge(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: in
 REPORTS_SQL = """
 select
     versions.article_id,
-    dense_rank() over (order by reprints.reprint_group_id, cast(versions.published_at as date)) - 1 as report_no
+    dense_rank() over (order by cast(versions.published_at as date) asc nulls first, reprints.reprint_group_id) - 1 as report_no
 from staging.article_versions as versions
 inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
 where versions.is_current

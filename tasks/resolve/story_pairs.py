@@ -8,23 +8,22 @@ from numpy.typing import NDArray
 
 from tasks.resolve.groups import Numbers, WholeNumbers, fetch_rows
 from tasks.resolve.shared_keys import shared_keys, store_lists
-from tasks.resolve.story_terms import RareTerms, read_terms, weigh
+from tasks.resolve.story_terms import FORTNIGHT_BITS, UNDATED, RareTerms, numbered_fortnights, read_terms, weigh
 
 Positions = NDArray[np.int32]  # of rare terms, 15 an article: enough for 140 million articles
-FORTNIGHT, DAYS_ALIKE, DAYS_APART = 14, 3, 14
-UNDATED = -1
+DAYS_ALIKE, DAYS_APART = 3, 14
 MOST_MET = 1_000
 MOST_CANDIDATES = 100
 LEAST_ALIKE = 50
 SEEKERS_AT_ONCE = 2**10
 SHELVES_AT_ONCE = 2**20
-FORTNIGHT_BITS = 20
 
 
 def similar_articles(con: DuckDBPyConnection) -> Numbers:
     """Rows of two articles that may tell one story and their similarity in thousandths: the smaller number first, in order.
 
-    Reads the temporary table ``numbered_articles`` (article_no, article_id, day) and ``staging.article_terms``. Similarity is the cosine of
+    Reads the temporary table ``numbered_articles`` (article_no, article_id, day), numbered in order of their days, undated ones first,
+    and ``staging.article_terms``. Similarity is the cosine of
     TF-IDF weights, names weighing half more and the words of headline and lead counted three times; it fades when the
     articles are more than three days apart and is gone after fourteen; undated articles compare with all. Only pairs from .05 up are
     returned. Sums are of integers, so no order of rows changes them.
@@ -35,7 +34,7 @@ def similar_articles(con: DuckDBPyConnection) -> Numbers:
     """
     (days,) = fetch_rows(con, DAYS_SQL).T
     counted = read_terms(con)
-    weights, rare = weigh(counted)
+    weights, rare = weigh(counted, numbered_fortnights(days))
     store_lists(con, "weighed_articles", counted.sizes, counted.terms, weights)
     candidates = candidate_pairs(rare, days)
     del counted, weights, rare
@@ -58,7 +57,7 @@ def _days_apart(days: Numbers, pairs: Numbers) -> Numbers:
 
 def candidate_pairs(rare: RareTerms, days: Numbers) -> Numbers:
     """Pairs of articles worth comparing, the smaller number first: by their rare terms each finds those that share most with it."""
-    fortnights = np.where(days == UNDATED, 0, days // FORTNIGHT + 1)[rare.articles].astype(np.uint64)
+    fortnights = numbered_fortnights(days)[rare.articles].astype(np.uint64)
     shelves = rare.terms.astype(np.uint64) << np.uint64(FORTNIGHT_BITS) | fortnights
     in_order = np.argsort(shelves, kind="stable")
     rare = RareTerms(rare.articles[in_order], rare.terms[in_order], rare.weights[in_order])
@@ -93,7 +92,7 @@ def _ranges_of(sought: WholeNumbers, shelves: WholeNumbers) -> tuple[Numbers, Nu
     fortnights = sought & np.uint64(2**FORTNIGHT_BITS - 1)
     whole, is_dated = sought - fortnights, fortnights > 0
     one = np.uint64(1)
-    near_low = np.searchsorted(shelves, np.where(is_dated, np.maximum(sought - one, whole + one), whole))
+    near_low = np.searchsorted(shelves, np.where(is_dated, sought - one, whole))
     near_high = np.searchsorted(
         shelves, np.where(is_dated, sought + one, whole + np.uint64(2**FORTNIGHT_BITS - 1)), "right"
     )

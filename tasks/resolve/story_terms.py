@@ -1,4 +1,4 @@
-"""What each article is told by, for telling its story from others: the terms of its opening, weighed by how rare they are."""
+"""What each article is told by, for telling its story from others: the terms of its opening, weighed by how rare they are in its weeks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from tasks.resolve.groups import Numbers
 LEAD_WEIGHT = 3
 NAME_WEIGHT, NAME_PERCENT = 1.5, 80
 RARE_TERMS = 15
+FORTNIGHT, FORTNIGHT_BITS, UNDATED = 14, 20, -1
+FEWEST_REPORTS = 1_000
 ARTICLES_AT_ONCE = 2**14
 PARTS = 16
 MOST_WEIGHT = 2**18 - 1
@@ -50,13 +52,23 @@ def read_terms(con: DuckDBPyConnection) -> CountedTerms:
     return CountedTerms(np.concatenate(sizes), *map(np.concatenate, flat.values()))
 
 
-def weigh(counted: CountedTerms) -> tuple[NDArray[np.uint16], RareTerms]:
+def numbered_fortnights(days: Numbers) -> Numbers:
+    """The fortnight of each day, from 2 on; 0 for undated, which so is no neighbour of any."""
+    numbers: Numbers = np.where(days == UNDATED, 0, days // FORTNIGHT + 2)
+    return numbers
+
+
+def weigh(counted: CountedTerms, fortnights: Numbers) -> tuple[NDArray[np.uint16], RareTerms]:
     """The weight of each term in thousandths of its article's length as a vector, and the heaviest.
 
     Weights are TF-IDF: the logarithm of how often the term stands in the article, headline and lead counted three times, times its rarity.
+    Rarity and whether a term is a name are counted in the article's own fortnight and the neighbouring ones, undated articles among
+    themselves, so that a night changes the weights of the last weeks alone. Where these hold fewer than a thousand reports, earlier fortnights
+    are counted too, and later ones if that is all: in few reports, what one story is told by is common. ``fortnights`` are in order,
+    one an article.
     So many bytes are held as the terms have, twenty each.
     """
-    raw, weights = _weights(counted), np.empty(len(counted.terms), dtype=np.uint16)
+    raw, weights = _weights(counted, fortnights), np.empty(len(counted.terms), dtype=np.uint16)
     rare = []
     for start, places in _portions(counted.sizes):
         sizes = counted.sizes[start : start + ARTICLES_AT_ONCE]
@@ -76,9 +88,13 @@ def _portions(sizes: Numbers) -> Iterator[tuple[int, slice]]:
         yield start, slice(int(ends[start]), int(ends[min(start + ARTICLES_AT_ONCE, len(sizes))]))
 
 
-def _weights(counted: CountedTerms) -> NDArray[np.int32]:
+def _weights(counted: CountedTerms, fortnights: Numbers) -> NDArray[np.int32]:
     """The weight of each term, in thousandths. Terms are taken in sixteen parts, by their hashes, to keep memory low."""
     weights = np.empty(len(counted.terms), dtype=np.int32)
+    numbers, firsts, report_counts = np.unique(fortnights, return_index=True, return_counts=True)
+    first_places = np.append(0, np.cumsum(counted.sizes))[firsts]
+    lows, highs = _windows(numbers, report_counts)
+    near_reports = _sums_between(report_counts, lows, highs)
     for part in range(PARTS):
         places = np.flatnonzero(counted.terms >> np.uint32(28) == part)
         in_order = np.sort(
@@ -87,13 +103,36 @@ def _weights(counted: CountedTerms) -> NDArray[np.int32]:
         places = places[(in_order & np.uint64(2**32 - 1)).astype(np.int64)]
         words, leads = counted.word_counts[places].astype(np.int64), counted.lead_counts[places].astype(np.int64)
         capitals = counted.capital_counts[places].astype(np.int64)
-        starts = np.flatnonzero(np.diff(in_order >> np.uint64(32), prepend=np.uint64(2**32)))
-        article_counts = np.diff(starts, append=len(places))
-        is_name = 100 * np.add.reduceat(capitals, starts) >= NAME_PERCENT * np.add.reduceat(words, starts)
-        rarity = np.log(1 + len(counted.sizes) / article_counts) * np.where(is_name, NAME_WEIGHT, 1)
+        times = np.searchsorted(first_places, places, "right") - 1
+        shelves = (in_order >> np.uint64(32)).astype(np.int64) << FORTNIGHT_BITS | times
+        starts = np.flatnonzero(np.diff(shelves, prepend=-1))
+        shelves, times, article_counts = shelves[starts], times[starts], np.diff(starts, append=len(places))
+        near = [np.searchsorted(shelves, shelves - times + bounds[times]) for bounds in (lows, highs)]
+        is_name = 100 * _sums_between(np.add.reduceat(capitals, starts), *near) >= NAME_PERCENT * _sums_between(
+            np.add.reduceat(words, starts), *near
+        )
+        rarity = np.log(1 + near_reports[times] / _sums_between(article_counts, *near))
         emphasis = 1 + np.log(words + (LEAD_WEIGHT - 1) * leads)
-        weights[places] = np.rint(1000 * emphasis * np.repeat(rarity, article_counts))
+        weights[places] = np.rint(
+            1000 * emphasis * np.repeat(rarity * np.where(is_name, NAME_WEIGHT, 1), article_counts)
+        )
     return weights
+
+
+def _windows(numbers: Numbers, report_counts: Numbers) -> tuple[Numbers, Numbers]:
+    """Of each fortnight there is, the places of the first one counted with it and of the one after the last."""
+    before, is_dated = np.append(0, np.cumsum(report_counts)), numbers > 0
+    lows = np.searchsorted(numbers, numbers - is_dated)
+    highs = np.searchsorted(numbers, numbers + is_dated, "right")
+    lows = np.minimum(lows, np.searchsorted(before, np.maximum(before[highs] - FEWEST_REPORTS, 0), "right") - 1)
+    highs = np.maximum(highs, np.minimum(np.searchsorted(before, before[lows] + FEWEST_REPORTS), len(numbers)))
+    return lows, highs
+
+
+def _sums_between(counts: Numbers, lows: Numbers, highs: Numbers) -> Numbers:
+    before = np.append(0, np.cumsum(counts))
+    sums: Numbers = before[highs] - before[lows]
+    return sums
 
 
 def _heaviest(sizes: Numbers, weights: NDArray[np.int32]) -> Numbers:
