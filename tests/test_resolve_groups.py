@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.resolve import sketches, story_terms
+from tasks.resolve import sketches, story_weeks
 from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import EVENT_GROUPS_SQL, EVENT_KEYS_SQL
 from tasks.resolve.groups import Numbers, fetch_rows, smallest_members
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.shared_keys import shared_keys
 from tasks.resolve.sketches import COMMON_HASH, sketched_pairs
-from tasks.resolve.stories import cluster, resolve_stories
-from tasks.resolve.story_pairs import DAYS_SQL, MOST_CANDIDATES, similar_articles
-from tasks.resolve.story_terms import numbered_fortnights, read_terms, weigh
+from tasks.resolve.stories import REPORTS_SQL, cluster, resolve_stories
+from tasks.resolve.story_pairs import MOST_CANDIDATES, similar_articles
+from tasks.resolve.story_terms import read_terms, weigh
+from tasks.resolve.story_weeks import UNDATED, with_windows
 from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, entity, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
@@ -233,9 +234,13 @@ def test_articles_written_in_the_same_few_words_compare_with_a_bounded_number_of
         f"create table staging.article_terms as {(SQL_DIR / 'staging' / 'article_terms.sql').read_text(encoding='utf-8')}"
     )
     con.execute(
-        "create table numbered_articles as select article_id as article_no, article_id, null::date as day from raw.articles"
+        """
+        create table numbered_articles as
+        select article_id as article_no, article_id, null::date as day, 0 as fortnight from raw.articles
+        """
     )
-    pairs = similar_articles(con)
+    undated = np.array([UNDATED])
+    pairs = similar_articles(con, with_windows(undated, np.array([count])), undated)
     assert len(pairs) <= MOST_CANDIDATES * count < count * (count - 1) // 4
     assert {(number, number + count // 2) for number in range(count // 2)} <= {
         (one, other) for one, other, _ in pairs.tolist()
@@ -370,17 +375,14 @@ def weights_by_article(*articles: Row) -> dict[str, list[int]]:
     con = staged(con)
     con.execute(
         """
-        create temp table numbered_articles as
-        select
-            row_number() over (order by cast(published_at as date) asc nulls first, article_id) - 1 as article_no,
-            article_id,
-            cast(published_at as date) as day
-        from staging.article_versions
+        create temp table printed as
+        select article_id, article_id as first_article_id, cast(published_at as date) as day from staging.article_versions
         """
     )
-    (days,) = fetch_rows(con, DAYS_SQL).T
+    con.execute(f"create temp table numbered_articles as select report_no as article_no, * from ({REPORTS_SQL})")
+    (fortnights,) = fetch_rows(con, "select fortnight from numbered_articles order by article_no").T
     counted = read_terms(con)
-    weights, _ = weigh(counted, numbered_fortnights(days))
+    weights, _ = weigh(counted, fortnights, with_windows(*np.unique(fortnights, return_counts=True)))
     names = con.execute("select article_id from numbered_articles order by article_no").fetchall()
     ends = np.cumsum(counted.sizes)[:-1]
     return {name: part.tolist() for (name,), part in zip(names, np.split(weights, ends), strict=True)}
@@ -389,7 +391,7 @@ def weights_by_article(*articles: Row) -> dict[str, list[int]]:
 def test_an_article_changes_the_weights_of_its_own_and_the_neighbouring_fortnights_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(story_terms, "FEWEST_REPORTS", 1)
+    monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", 1)
     days = {"far": "2026-03-02", "near": "2026-03-16", "same": "2026-03-30", "after": "2026-04-13", "undated": None}
     before = [article(name, GROUNDING[0] + " " + WIRE, day) for name, day in days.items()]
     weights = weights_by_article(*before)
@@ -405,7 +407,7 @@ def test_few_reports_are_weighed_by_earlier_ones_too_and_by_later_ones_if_those_
     days = ["2026-01-05", "2026-03-16", "2026-05-25", "2026-08-03"]
     before = [article(f"a{number}", GROUNDING[0] + " " + WIRE, day) for number, day in enumerate(days)]
     for fewest, expected in ((1, set()), (3, {"a0", "a1"}), (1000, {"a0", "a1", "a2", "a3"})):
-        monkeypatch.setattr(story_terms, "FEWEST_REPORTS", fewest)
+        monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", fewest)
         weights = weights_by_article(*before)
         changed = weights_by_article(*before, article("another", GROUNDING[1], "2025-10-27"))
         assert {name for name in weights if weights[name] != changed[name]} == expected

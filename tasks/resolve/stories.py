@@ -8,7 +8,8 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, smallest_members, store_groups
-from tasks.resolve.story_pairs import similar_articles
+from tasks.resolve.story_looks import alike_reports, look_again
+from tasks.resolve.story_weeks import FORTNIGHT, UNDATED
 
 ONE_STORY = 135
 
@@ -20,14 +21,15 @@ def resolve_stories(con: DuckDBPyConnection) -> None:
     in a thousand papers would have no word that is rare. A story's title is that of its first published article that has one, else the
     opening words of the first.
     """
+    con.execute(f"create or replace temp table printed as {PRINTED_SQL}")
     con.execute(f"create or replace temp table told_reports as {REPORTS_SQL}")
-    con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}")
-    (report_count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
-    store_groups(con, cluster(report_count, similar_articles(con), ONE_STORY))
+    look_again(con)
+    (report_count,) = con.execute("select count(*) from told_reports").fetchone() or (0,)
+    store_groups(con, cluster(report_count, alike_reports(con), ONE_STORY))
     con.execute(f"create or replace table resolved.article_stories as {ARTICLE_STORIES_SQL}")
     con.execute(f"create or replace table resolved.stories as {STORIES_SQL}")
+    con.execute("drop table printed")
     con.execute("drop table told_reports")
-    con.execute("drop table numbered_articles")
 
 
 def cluster(count: int, edges: Numbers, least_mean: int) -> Numbers:
@@ -83,30 +85,32 @@ def _merge(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: in
     return list(neighbours[one])
 
 
-REPORTS_SQL = """
+PRINTED_SQL = """
 select
     versions.article_id,
-    dense_rank() over (order by cast(versions.published_at as date) asc nulls first, reprints.reprint_group_id) - 1 as report_no
+    cast(versions.published_at as date) as day,
+    min(versions.article_id) over (partition by reprints.reprint_group_id, cast(versions.published_at as date)) as first_article_id
 from staging.article_versions as versions
 inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
 where versions.is_current
 """
 
-NUMBERED_SQL = """
+REPORTS_SQL = f"""
 select
-    told_reports.report_no as article_no,
-    versions.article_id,
-    cast(versions.published_at as date) as day
-from told_reports
-inner join staging.article_versions as versions on told_reports.article_id = versions.article_id and versions.is_current
-qualify row_number() over (partition by told_reports.report_no order by told_reports.article_id) = 1
+    row_number() over (order by day asc nulls first, article_id) - 1 as report_no,
+    article_id,
+    day,
+    coalesce(date_diff('day', date '0001-01-01', day) // {FORTNIGHT} + 2, {UNDATED}) as fortnight
+from printed
+where article_id = first_article_id
 """
 
 ARTICLE_STORIES_SQL = """
 select
-    told_reports.article_id,
-    'story:' || min(told_reports.article_id) over (partition by member_groups.group_no) as story_id
-from told_reports
+    printed.article_id,
+    'story:' || min(printed.article_id) over (partition by member_groups.group_no) as story_id
+from printed
+inner join told_reports on printed.first_article_id = told_reports.article_id
 inner join member_groups on told_reports.report_no = member_groups.member_no
 """
 

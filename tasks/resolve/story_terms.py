@@ -9,12 +9,12 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from tasks.resolve.groups import Numbers
+from tasks.resolve.story_weeks import Fortnights
 
 LEAD_WEIGHT = 3
 NAME_WEIGHT, NAME_PERCENT = 1.5, 80
 RARE_TERMS = 15
-FORTNIGHT, FORTNIGHT_BITS, UNDATED = 14, 20, -1
-FEWEST_REPORTS = 1_000
+FORTNIGHT_BITS = 20
 ARTICLES_AT_ONCE = 2**14
 PARTS = 16
 MOST_WEIGHT = 2**18 - 1
@@ -52,23 +52,15 @@ def read_terms(con: DuckDBPyConnection) -> CountedTerms:
     return CountedTerms(np.concatenate(sizes), *map(np.concatenate, flat.values()))
 
 
-def numbered_fortnights(days: Numbers) -> Numbers:
-    """The fortnight of each day, from 2 on; 0 for undated, which so is no neighbour of any."""
-    numbers: Numbers = np.where(days == UNDATED, 0, days // FORTNIGHT + 2)
-    return numbers
-
-
-def weigh(counted: CountedTerms, fortnights: Numbers) -> tuple[NDArray[np.uint16], RareTerms]:
+def weigh(counted: CountedTerms, fortnights: Numbers, windows: Fortnights) -> tuple[NDArray[np.uint16], RareTerms]:
     """The weight of each term in thousandths of its article's length as a vector, and the heaviest.
 
     Weights are TF-IDF: the logarithm of how often the term stands in the article, headline and lead counted three times, times its rarity.
-    Rarity and whether a term is a name are counted in the article's own fortnight and the neighbouring ones, undated articles among
-    themselves, so that a night changes the weights of the last weeks alone. Where these hold fewer than a thousand reports, earlier fortnights
-    are counted too, and later ones if that is all: in few reports, what one story is told by is common. ``fortnights`` are in order,
-    one an article.
-    So many bytes are held as the terms have, twenty each.
+    Rarity and whether a term is a name are counted in the window of the article's fortnight, undated articles among themselves, so that a
+    night changes the weights of the last weeks alone. ``fortnights`` are in order, one an article; where a window is not wholly among
+    them, the weights of its fortnight mean nothing. So many bytes are held as the terms have, twenty each.
     """
-    raw, weights = _weights(counted, fortnights), np.empty(len(counted.terms), dtype=np.uint16)
+    raw, weights = _weights(counted, fortnights, windows), np.empty(len(counted.terms), dtype=np.uint16)
     rare = []
     for start, places in _portions(counted.sizes):
         sizes = counted.sizes[start : start + ARTICLES_AT_ONCE]
@@ -88,12 +80,14 @@ def _portions(sizes: Numbers) -> Iterator[tuple[int, slice]]:
         yield start, slice(int(ends[start]), int(ends[min(start + ARTICLES_AT_ONCE, len(sizes))]))
 
 
-def _weights(counted: CountedTerms, fortnights: Numbers) -> NDArray[np.int32]:
+def _weights(counted: CountedTerms, fortnights: Numbers, windows: Fortnights) -> NDArray[np.int32]:
     """The weight of each term, in thousandths. Terms are taken in sixteen parts, by their hashes, to keep memory low."""
     weights = np.empty(len(counted.terms), dtype=np.int32)
     numbers, firsts, report_counts = np.unique(fortnights, return_index=True, return_counts=True)
     first_places = np.append(0, np.cumsum(counted.sizes))[firsts]
-    lows, highs = _windows(numbers, report_counts)
+    held = np.isin(windows.numbers, numbers)
+    lows = np.searchsorted(numbers, windows.firsts[held])
+    highs = np.searchsorted(numbers, windows.lasts[held], "right")
     near_reports = _sums_between(report_counts, lows, highs)
     for part in range(PARTS):
         places = np.flatnonzero(counted.terms >> np.uint32(28) == part)
@@ -117,16 +111,6 @@ def _weights(counted: CountedTerms, fortnights: Numbers) -> NDArray[np.int32]:
             1000 * emphasis * np.repeat(rarity * np.where(is_name, NAME_WEIGHT, 1), article_counts)
         )
     return weights
-
-
-def _windows(numbers: Numbers, report_counts: Numbers) -> tuple[Numbers, Numbers]:
-    """Of each fortnight there is, the places of the first one counted with it and of the one after the last."""
-    before, is_dated = np.append(0, np.cumsum(report_counts)), numbers > 0
-    lows = np.searchsorted(numbers, numbers - is_dated)
-    highs = np.searchsorted(numbers, numbers + is_dated, "right")
-    lows = np.minimum(lows, np.searchsorted(before, np.maximum(before[highs] - FEWEST_REPORTS, 0), "right") - 1)
-    highs = np.maximum(highs, np.minimum(np.searchsorted(before, before[lows] + FEWEST_REPORTS), len(numbers)))
-    return lows, highs
 
 
 def _sums_between(counts: Numbers, lows: Numbers, highs: Numbers) -> Numbers:
