@@ -56,7 +56,7 @@ def weigh(counted: CountedTerms, fortnights: Numbers, windows: Fortnights) -> tu
     """The weight of each term in thousandths of its article's length as a vector, and the heaviest.
 
     Weights are TF-IDF: the logarithm of how often the term stands in the article, headline and lead counted three times, times its rarity.
-    Rarity and whether a term is a name are counted in the window of the article's fortnight, undated articles among themselves, so that a
+    Rarity and whether a term is a name are counted in the window of the article's fortnight, so that a
     night changes the weights of the last weeks alone. ``fortnights`` are in order, one an article; where a window is not wholly among
     them, the weights of its fortnight mean nothing. So many bytes are held as the terms have, twenty each.
     """

@@ -18,7 +18,7 @@ REPORTS_AT_ONCE = 200_000
 class Fortnights:
     """The fortnights that reports are of, in order, and how many each has.
 
-    They are numbered from 2 on; undated reports are those of number 0, which so is no neighbour of any. ``firsts`` and ``lasts`` are, of each,
+    They are numbered from 2 on; undated reports are those of number 0, before all others and so no neighbour of any. ``firsts`` and ``lasts`` are, of each,
     the first and the last fortnight of its window: what is rare is counted in these.
     """
 
