@@ -1,7 +1,7 @@
 """Stories night after night: only what a night reaches looks again, and the rows are those of a look from nothing."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import duckdb
 import numpy as np
@@ -66,28 +66,32 @@ def last_row(con: duckdb.DuckDBPyConnection) -> int:
     return int(row)
 
 
+CHANGES = (
+    "delete from raw.articles where article_id = $one",
+    "delete from raw.articles where published_at between $start and $start + interval 13 days",
+    "update raw.articles set text = $text where article_id = $one",
+    "update raw.articles set published_at = published_at + to_days($days) where article_id = $one",
+    "update raw.articles set text = (select text from raw.articles where article_id = $other) where article_id = $one",
+)
+
+
 def change(con: duckdb.DuckDBPyConnection, rng: random.Random, night: int) -> None:
-    """New articles, mostly of late, now and then without a date, and some that are gone, say something else, are of another day or copies."""
+    """New articles, mostly of late, now and then undated, and some that are gone, alone or for a fortnight, say something else, are of another day or copies."""
     start = rng.choice((0, FORTNIGHTS - 2, FORTNIGHTS - 1, FORTNIGHTS))
     for number in range(rng.randint(0, 3)):
         insert(con, "articles", told(rng, f"n{night}-{number}", range(start, start + 1), 0.1))
     names = [name for (name,) in con.execute("select article_id from raw.articles order by all").fetchall()]
     one, other = rng.sample(names, 2)
     text = told(rng, one, range(1))["text"]
-    moved = datetime(2026, 1, 5) + timedelta(days=rng.randrange(14 * FORTNIGHTS))
-    for statement, values in rng.sample(
-        [
-            ("delete from raw.articles where article_id = $one", {"one": one}),
-            ("update raw.articles set text = $text where article_id = $one", {"text": text, "one": one}),
-            ("update raw.articles set published_at = $moved where article_id = $one", {"moved": moved, "one": one}),
-            (
-                "update raw.articles set text = (select text from raw.articles where article_id = $other) where article_id = $one",
-                {"other": other, "one": one},
-            ),
-        ],
-        k=rng.choice((0, 1, 1, 2)),
-    ):
-        con.execute(statement, values)
+    values = {
+        "one": one,
+        "other": other,
+        "text": text,
+        "days": rng.choice((1, 2, 30)),
+        "start": FIRST + timedelta(days=14 * rng.randrange(FORTNIGHTS)),
+    }
+    for statement in rng.sample(CHANGES, k=rng.choice((0, 1, 1, 2))):
+        con.execute(statement, {name: value for name, value in values.items() if f"${name}" in statement})
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -126,6 +130,17 @@ def test_a_night_at_the_end_looks_up_the_last_three_fortnights_and_reads_five(mo
     assert (len(numbers), looked_again(con, before)) == (FORTNIGHTS, set(numbers[-3:]))
     con.execute("create or replace table staging.article_terms as from all_terms")
     assert rows == resolve(con, is_whole=True)
+
+
+def test_a_report_that_is_of_another_day_looks_again() -> None:
+    days = {"a": "2026-01-05", "b": "2026-01-17"}
+    con = first_night(*(article(name, f"Name1 met Name2. {name * 9} came.", day) for name, day in days.items()))
+    (before,) = con.execute("select max(similarity) from resolved.story_pairs").fetchone() or (0,)
+    con.execute("update raw.articles set published_at = timestamp '2026-01-08' where article_id = 'b'")
+    stage(con)
+    rows = resolve(con, is_whole=False)
+    assert rows == resolve(con, is_whole=True)
+    assert 0 < before < min(similarity for *_, similarity in rows["story_pairs"])
 
 
 def test_a_night_without_a_change_looks_up_nothing() -> None:
