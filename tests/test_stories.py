@@ -14,7 +14,7 @@ from tasks.resolve.story_weeks import Fortnights, reached, stretches, with_windo
 from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, insert, staged
 
 STAGED = ("article_shingles", "article_terms", "article_versions")
-KEPT = ("story_fortnights", "story_pairs")
+KEPT = ("story_fortnights", "story_pairs", "story_groups")
 FIRST = date(2026, 1, 5)
 FORTNIGHTS = 12
 Rows = dict[str, list[tuple[object, ...]]]

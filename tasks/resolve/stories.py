@@ -8,6 +8,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, smallest_members, store_groups
+from tasks.resolve.story_groups import UNKNOWN, keep_groups, known_groups
 from tasks.resolve.story_looks import alike_reports, look_again
 from tasks.resolve.story_weeks import FORTNIGHT, UNDATED
 
@@ -23,31 +24,38 @@ def resolve_stories(con: DuckDBPyConnection) -> None:
     """
     con.execute(f"create or replace temp table printed as {PRINTED_SQL}")
     con.execute(f"create or replace temp table told_reports as {REPORTS_SQL}")
-    look_again(con)
-    (report_count,) = con.execute("select count(*) from told_reports").fetchone() or (0,)
-    store_groups(con, cluster(report_count, alike_reports(con), ONE_STORY))
+    known = known_groups(con, look_again(con))
+    groups = cluster(len(known), alike_reports(con), ONE_STORY, known)
+    keep_groups(con, groups)
+    store_groups(con, groups)
     con.execute(f"create or replace table resolved.article_stories as {ARTICLE_STORIES_SQL}")
     con.execute(f"create or replace table resolved.stories as {STORIES_SQL}")
     con.execute("drop table printed")
     con.execute("drop table told_reports")
 
 
-def cluster(count: int, edges: Numbers, least_mean: int) -> Numbers:
+def cluster(count: int, edges: Numbers, least_mean: int, known: Numbers | None = None) -> Numbers:
     """The smallest member of each member's cluster, by average linkage over ``edges``, rows of (member, member, similarity).
 
     The two clusters with the greatest mean similarity merge while that is at least ``least_mean``; a pair without an edge counts 0; equal
     means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters. Members that no edges of
     that similarity lead to from each other never merge: each such part is clustered by itself, so memory grows with the largest.
+    ``known`` is the cluster of each member as it was, or -1: a part with the clusters of all members known stays as it was.
     """
     parts = smallest_members(count, edges[edges[:, 2] >= least_mean, :2])
+    known = np.full(count, UNKNOWN) if known is None else known
+    is_open = np.zeros(count, dtype=bool)
+    is_open[parts[known == UNKNOWN]] = True
+    settled = np.flatnonzero(~is_open[parts])
     part_of_edge = parts[edges[:, 0]]
-    within = part_of_edge == parts[edges[:, 1]]
+    within = (part_of_edge == parts[edges[:, 1]]) & is_open[part_of_edge]
     edges, part_of_edge = edges[within], part_of_edge[within]
     edges, part_of_edge = edges[order := np.argsort(part_of_edge, kind="stable")], part_of_edge[order]
     merged: list[tuple[int, int]] = []
     for part in np.split(edges, np.flatnonzero(np.diff(part_of_edge)) + 1):
         merged += _merges(part.tolist(), least_mean)
-    return smallest_members(count, np.array(merged, dtype=np.int64).reshape(-1, 2))
+    as_before = np.column_stack((settled, known[settled]))
+    return smallest_members(count, np.vstack([np.array(merged, dtype=np.int64).reshape(-1, 2), as_before]))
 
 
 def _merges(edges: list[tuple[int, int, int]], least_mean: int) -> Iterator[tuple[int, int]]:

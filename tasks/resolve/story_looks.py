@@ -6,13 +6,13 @@ from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, fetch_rows
 from tasks.resolve.story_pairs import similar_articles
-from tasks.resolve.story_weeks import Fortnights, Stretch, reached, read_fortnights, stretches
+from tasks.resolve.story_weeks import Fortnights, Stretch, places_of, reached, read_fortnights, stretches
 
 NUMBER_BITS, SIMILARITY_BITS = 26, 10
 
 
-def look_again(con: DuckDBPyConnection) -> None:
-    """Bring ``resolved.story_pairs`` up to the reports there are.
+def look_again(con: DuckDBPyConnection) -> Numbers:
+    """Bring ``resolved.story_pairs`` up to the reports there are; returns the fortnights, by number, whose reports looked again.
 
     Reads the temporary table ``told_reports`` (report_no, article_id, day, fortnight) and ``staging.article_terms``. A row of
     ``resolved.story_pairs`` is a report that looked, one it found, and their similarity in thousandths; reports go by their fortnight
@@ -34,6 +34,7 @@ def look_again(con: DuckDBPyConnection) -> None:
     for stretch in stretches(fortnights, looking):
         _look(con, fortnights, stretch)
     con.execute("drop table resolved.before_story_fortnights")
+    return looking
 
 
 def _look(con: DuckDBPyConnection, fortnights: Fortnights, stretch: Stretch) -> None:
@@ -42,14 +43,9 @@ def _look(con: DuckDBPyConnection, fortnights: Fortnights, stretch: Stretch) -> 
     found = similar_articles(con, fortnights, stretch.seeking)
     con.execute("drop table numbered_articles")
     counts = fortnights.report_counts[np.isin(fortnights.numbers, stretch.read)]
-    ends = np.cumsum(counts)
-    columns = []
-    for reports in found[:, :2].T:
-        which = np.searchsorted(ends, reports, "right")
-        columns += [stretch.read[which], reports - (ends - counts)[which]]
-    con.register(
-        "found", pa.table([*columns, found[:, 2]], ["fortnight", "place", "met_fortnight", "met_place", "similarity"])
-    )
+    ones, others = (places_of(stretch.read, counts, reports) for reports in found[:, :2].T)
+    names = ["fortnight", "place", "met_fortnight", "met_place", "similarity"]
+    con.register("found", pa.table([*ones, *others, found[:, 2]], names))
     con.execute("insert into resolved.story_pairs by name from found")
     con.unregister("found")
 

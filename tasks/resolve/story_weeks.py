@@ -83,6 +83,20 @@ def stretches(fortnights: Fortnights, seeking: Numbers) -> Iterator[Stretch]:
         yield Stretch(part, numbers[np.cumsum(edges)[:-1] > 0])
 
 
+def places_of(numbers: Numbers, report_counts: Numbers, report_nos: Numbers) -> tuple[Numbers, Numbers]:
+    """The fortnight of each report and its place in that, where reports are numbered through these fortnights."""
+    ends = np.cumsum(report_counts)
+    which = np.searchsorted(ends, report_nos, "right")
+    return numbers[which], report_nos - (ends - report_counts)[which]
+
+
+def report_numbers(fortnights: Fortnights, numbers: Numbers, places: Numbers) -> Numbers:
+    """The numbers of reports through all fortnights, from the fortnight of each and its place in that."""
+    first_nos = np.cumsum(fortnights.report_counts) - fortnights.report_counts
+    report_nos: Numbers = first_nos[np.searchsorted(fortnights.numbers, numbers)] + places
+    return report_nos
+
+
 def _hold(numbers: Numbers, lows: Numbers, highs: Numbers) -> NDArray[np.bool_]:
     """Of each range, both ends included, whether it holds any of the numbers, which are in order."""
     holds: NDArray[np.bool_] = np.searchsorted(numbers, lows) < np.searchsorted(numbers, highs, "right")
