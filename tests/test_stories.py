@@ -9,7 +9,8 @@ import pytest
 
 from tasks.resolve import story_pairs, story_weeks
 from tasks.resolve.reprints import resolve_reprints
-from tasks.resolve.stories import resolve_stories
+from tasks.resolve.stories import cluster, resolve_stories
+from tasks.resolve.story_groups import known_groups
 from tasks.resolve.story_weeks import Fortnights, reached, stretches, with_windows
 from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, insert, staged
 
@@ -198,3 +199,36 @@ def test_stretches_read_all_that_is_counted_where_their_reports_look(monkeypatch
     ):
         looked_through = stretches(now, np.array(seeking, dtype=np.int64))
         assert [(each.seeking.tolist(), each.read.tolist()) for each in looked_through] == expected
+
+
+def test_a_story_is_known_unless_a_report_in_it_is_near_one_that_looked_again() -> None:
+    for looking, expected in (
+        ([], [-1, 1, 1, 1, 4, 5, 4]),
+        ([55], [-1, 1, 1, 1, 4, 5, 4]),
+        ([54], [-1, 1, 1, 1, 4, -1, -1]),
+        ([51], [-1, -1, -1, -1, -1, 5, -1]),
+        ([49], [-1, -1, -1, -1, 4, 5, 4]),
+    ):
+        con = duckdb.connect()
+        con.execute("create schema resolved")
+        con.execute(
+            """
+            create table resolved.story_fortnights as
+            from (values (0, 1), (50, 2), (51, 1), (52, 1), (53, 2)) as fortnights(fortnight, report_count)
+            """
+        )
+        con.execute(
+            """
+            create table resolved.before_story_groups as
+            from (
+                values (0, 0, 0, 0), (50, 0, 50, 0), (50, 1, 50, 0), (51, 0, 50, 0), (52, 0, 52, 0), (53, 0, 53, 0), (53, 1, 52, 0)
+            ) as groups(fortnight, place, group_fortnight, group_place)
+            """
+        )
+        assert known_groups(con, np.array(looking, dtype=np.int64)).tolist() == expected
+
+
+def test_a_part_whose_clusters_are_known_stays_as_it_was() -> None:
+    edges = np.array([(0, 1, 9), (1, 2, 9), (0, 2, 9), (3, 4, 9)])
+    assert cluster(5, edges, 4, np.array([0, 1, 0, -1, -1])).tolist() == [0, 1, 0, 3, 3]
+    assert cluster(5, edges, 4, np.array([0, 1, -1, 3, 4])).tolist() == [0, 0, 0, 3, 4]
