@@ -8,6 +8,7 @@ from tasks.resolve.groups import Numbers, fetch_rows
 from tasks.resolve.story_weeks import UNDATED, places_of, read_fortnights, report_numbers
 
 UNKNOWN = -1
+COLUMNS = ["fortnight", "place", "group_fortnight", "group_place"]
 
 
 def known_groups(con: DuckDBPyConnection, looking: Numbers) -> Numbers:
@@ -31,12 +32,8 @@ def keep_groups(con: DuckDBPyConnection, groups: Numbers) -> None:
     fortnights = read_fortnights(con, "resolved.story_fortnights")
     numbers, counts = fortnights.numbers, fortnights.report_counts
     members, smallest = (places_of(numbers, counts, each) for each in (np.arange(len(groups)), groups))
-    con.register(
-        "groups_to_keep", pa.table([*members, *smallest], ["fortnight", "place", "group_fortnight", "group_place"])
-    )
     con.execute(f"create or replace table resolved.story_groups {COLUMNS_SQL}")
-    con.execute("insert into resolved.story_groups by name from groups_to_keep")
-    con.unregister("groups_to_keep")
+    con.from_arrow(pa.table([*members, *smallest], COLUMNS)).insert_into("resolved.story_groups")
 
 
 COLUMNS_SQL = "(fortnight uinteger, place uinteger, group_fortnight uinteger, group_place uinteger)"

@@ -9,6 +9,7 @@ from tasks.resolve.story_pairs import similar_articles
 from tasks.resolve.story_weeks import Fortnights, Stretch, places_of, reached, read_fortnights, stretches
 
 NUMBER_BITS, SIMILARITY_BITS = 26, 10
+COLUMNS = ["fortnight", "place", "met_fortnight", "met_place", "similarity"]
 
 
 def look_again(con: DuckDBPyConnection) -> Numbers:
@@ -44,10 +45,7 @@ def _look(con: DuckDBPyConnection, fortnights: Fortnights, stretch: Stretch) -> 
     con.execute("drop table numbered_articles")
     counts = fortnights.report_counts[np.isin(fortnights.numbers, stretch.read)]
     ones, others = (places_of(stretch.read, counts, reports) for reports in found[:, :2].T)
-    names = ["fortnight", "place", "met_fortnight", "met_place", "similarity"]
-    con.register("found", pa.table([*ones, *others, found[:, 2]], names))
-    con.execute("insert into resolved.story_pairs by name from found")
-    con.unregister("found")
+    con.from_arrow(pa.table([*ones, *others, found[:, 2]], COLUMNS)).insert_into("resolved.story_pairs")
 
 
 def alike_reports(con: DuckDBPyConnection) -> Numbers:
