@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.resolve import sketches
+from tasks.resolve import sketches, story_weeks
 from tasks.resolve.actors import resolve_actors
 from tasks.resolve.event_groups import EVENT_GROUPS_SQL, KEYED_EVENTS_SQL
-from tasks.resolve.groups import Numbers, smallest_members
+from tasks.resolve.groups import Numbers, fetch_rows, smallest_members
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.shared_keys import shared_keys
 from tasks.resolve.sketches import COMMON_HASH, sketched_pairs
-from tasks.resolve.stories import cluster, resolve_stories
+from tasks.resolve.stories import REPORTS_SQL, cluster, resolve_stories
 from tasks.resolve.story_pairs import MOST_CANDIDATES, similar_articles
+from tasks.resolve.story_terms import read_terms, weigh
+from tasks.resolve.story_weeks import UNDATED, with_windows
 from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, entity, insert, staged
 
 WIRE = """Vessel runs aground off Port Marrin
@@ -232,9 +234,13 @@ def test_articles_written_in_the_same_few_words_compare_with_a_bounded_number_of
         f"create table staging.article_terms as {(SQL_DIR / 'staging' / 'article_terms.sql').read_text(encoding='utf-8')}"
     )
     con.execute(
-        "create table numbered_articles as select article_id as article_no, article_id, null::date as day from raw.articles"
+        """
+        create table numbered_articles as
+        select article_id as article_no, article_id, null::date as day, 0 as fortnight from raw.articles
+        """
     )
-    pairs = similar_articles(con)
+    undated = np.array([UNDATED])
+    pairs = similar_articles(con, with_windows(undated, np.array([count])), undated)
     assert len(pairs) <= MOST_CANDIDATES * count < count * (count - 1) // 4
     assert {(number, number + count // 2) for number in range(count // 2)} <= {
         (one, other) for one, other, _ in pairs.tolist()
@@ -361,3 +367,47 @@ def test_sketches_lead_to_the_first_text_and_the_one_before_when_they_meet_twice
 def test_one_false_edge_does_not_chain_two_clusters() -> None:
     triangles = [(0, 1, 9), (0, 2, 9), (1, 2, 9), (3, 4, 9), (3, 5, 9), (4, 5, 9)]
     assert cluster(6, rows([*triangles, (2, 3, 9)], 3), 4).tolist() == [0, 0, 0, 3, 3, 3]
+
+
+def weights_by_article(*articles: Row) -> dict[str, list[int]]:
+    con = empty_warehouse()
+    insert(con, "articles", *articles)
+    con = staged(con)
+    con.execute(
+        """
+        create temp table printed as
+        select article_id, article_id as first_article_id, cast(published_at as date) as day from staging.article_versions
+        """
+    )
+    con.execute(f"create temp table numbered_articles as select report_no as article_no, * from ({REPORTS_SQL})")
+    (fortnights,) = fetch_rows(con, "select fortnight from numbered_articles order by article_no").T
+    counted = read_terms(con)
+    weights, _ = weigh(counted, fortnights, with_windows(*np.unique(fortnights, return_counts=True)))
+    names = con.execute("select article_id from numbered_articles order by article_no").fetchall()
+    ends = np.cumsum(counted.sizes)[:-1]
+    return {name: part.tolist() for (name,), part in zip(names, np.split(weights, ends), strict=True)}
+
+
+def test_an_article_changes_the_weights_of_its_own_and_the_neighbouring_fortnights_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", 1)
+    days = {"far": "2026-03-02", "near": "2026-03-16", "same": "2026-03-30", "after": "2026-04-13", "undated": None}
+    before = [article(name, GROUNDING[0] + " " + WIRE, day) for name, day in days.items()]
+    weights = weights_by_article(*before)
+    changed = weights_by_article(*before, article("another", GROUNDING[1], "2026-03-31"))
+    assert {name for name in days if weights[name] != changed[name]} == {"near", "same", "after"}
+    changed = weights_by_article(*before, article("another", GROUNDING[1]))
+    assert {name for name in days if weights[name] != changed[name]} == {"undated"}
+
+
+def test_few_reports_are_weighed_by_earlier_ones_too_and_by_later_ones_if_those_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    days = ["2026-01-05", "2026-03-16", "2026-05-25", "2026-08-03"]
+    before = [article(f"a{number}", GROUNDING[0] + " " + WIRE, day) for number, day in enumerate(days)]
+    for fewest, expected in ((1, set()), (3, {"a0", "a1"}), (1000, {"a0", "a1", "a2", "a3"})):
+        monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", fewest)
+        weights = weights_by_article(*before)
+        changed = weights_by_article(*before, article("another", GROUNDING[1], "2025-10-27"))
+        assert {name for name in weights if weights[name] != changed[name]} == expected

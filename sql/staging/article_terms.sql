@@ -1,6 +1,6 @@
 -- The words that an article's current text opens with, cut to their stems and counted: what stories are told by.
 -- The first 200 words of headline and text count, but for function words; terms are 32 bits of the stems' hashes, in order.
--- Beside each stand how often it comes, how often among the first 50 words, and how often with a capital.
+-- Beside each stand how often it comes, how often among the first 50 words, and how often with a capital; terms_hash is of all of these.
 -- Grain: one row per article.
 -- Key: article_id
 -- Slice: article_id
@@ -80,6 +80,7 @@ select
     list_transform(coalesce(gathered.counts, []), lambda one: cast(one >> 24 as uinteger)) as terms,
     list_transform(coalesce(gathered.counts, []), lambda one: cast((one >> 16) & 255 as utinyint)) as word_counts,
     list_transform(coalesce(gathered.counts, []), lambda one: cast((one >> 8) & 255 as utinyint)) as lead_counts,
-    list_transform(coalesce(gathered.counts, []), lambda one: cast(one & 255 as utinyint)) as capital_counts
+    list_transform(coalesce(gathered.counts, []), lambda one: cast(one & 255 as utinyint)) as capital_counts,
+    hash(coalesce(gathered.counts, [])) as terms_hash
 from current_articles
 left join gathered on current_articles.article_id = gathered.article_id

@@ -48,7 +48,11 @@ def store_pairs(con: DuckDBPyConnection, table: str, pairs: Numbers) -> None:
 
 
 def store_table(con: DuckDBPyConnection, table: str, numbers: pa.Table) -> None:
-    """Keep columns of numbers as a temporary table."""
-    con.register("numbers_to_store", numbers)
-    con.execute(f"create or replace temp table {table} as select * from numbers_to_store")
-    con.unregister("numbers_to_store")
+    """Keep columns of numbers as a temporary table.
+
+    They are not registered with the connection: what is, is held until the transaction ends.
+    """
+    rows = con.from_arrow(numbers)
+    columns = ", ".join(f"{name} {kind}" for name, kind in zip(rows.columns, rows.types, strict=True))
+    con.execute(f"create or replace temp table {table} ({columns})")
+    rows.insert_into(table)

@@ -8,7 +8,9 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, smallest_members, store_groups
-from tasks.resolve.story_pairs import similar_articles
+from tasks.resolve.story_groups import UNKNOWN, keep_groups, known_groups
+from tasks.resolve.story_looks import alike_reports, look_again
+from tasks.resolve.story_weeks import FORTNIGHT, UNDATED
 
 ONE_STORY = 135
 
@@ -20,32 +22,40 @@ def resolve_stories(con: DuckDBPyConnection) -> None:
     in a thousand papers would have no word that is rare. A story's title is that of its first published article that has one, else the
     opening words of the first.
     """
+    con.execute(f"create or replace temp table printed as {PRINTED_SQL}")
     con.execute(f"create or replace temp table told_reports as {REPORTS_SQL}")
-    con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}")
-    (report_count,) = con.execute("select count(*) from numbered_articles").fetchone() or (0,)
-    store_groups(con, cluster(report_count, similar_articles(con), ONE_STORY))
+    known = known_groups(con, look_again(con))
+    groups = cluster(len(known), alike_reports(con), ONE_STORY, known)
+    keep_groups(con, groups)
+    store_groups(con, groups)
     con.execute(f"create or replace table resolved.article_stories as {ARTICLE_STORIES_SQL}")
     con.execute(f"create or replace table resolved.stories as {STORIES_SQL}")
+    con.execute("drop table printed")
     con.execute("drop table told_reports")
-    con.execute("drop table numbered_articles")
 
 
-def cluster(count: int, edges: Numbers, least_mean: int) -> Numbers:
+def cluster(count: int, edges: Numbers, least_mean: int, known: Numbers | None = None) -> Numbers:
     """The smallest member of each member's cluster, by average linkage over ``edges``, rows of (member, member, similarity).
 
     The two clusters with the greatest mean similarity merge while that is at least ``least_mean``; a pair without an edge counts 0; equal
     means go by the smallest members. So no order of the edges matters, and one false edge does not chain two clusters. Members that no edges of
     that similarity lead to from each other never merge: each such part is clustered by itself, so memory grows with the largest.
+    ``known`` is the cluster of each member as it was, or -1: a part with the clusters of all members known stays as it was.
     """
     parts = smallest_members(count, edges[edges[:, 2] >= least_mean, :2])
+    known = np.full(count, UNKNOWN) if known is None else known
+    is_open = np.zeros(count, dtype=bool)
+    is_open[parts[known == UNKNOWN]] = True
+    settled = np.flatnonzero(~is_open[parts])
     part_of_edge = parts[edges[:, 0]]
-    within = part_of_edge == parts[edges[:, 1]]
+    within = (part_of_edge == parts[edges[:, 1]]) & is_open[part_of_edge]
     edges, part_of_edge = edges[within], part_of_edge[within]
     edges, part_of_edge = edges[order := np.argsort(part_of_edge, kind="stable")], part_of_edge[order]
     merged: list[tuple[int, int]] = []
     for part in np.split(edges, np.flatnonzero(np.diff(part_of_edge)) + 1):
         merged += _merges(part.tolist(), least_mean)
-    return smallest_members(count, np.array(merged, dtype=np.int64).reshape(-1, 2))
+    as_before = np.column_stack((settled, known[settled]))
+    return smallest_members(count, np.vstack([np.array(merged, dtype=np.int64).reshape(-1, 2), as_before]))
 
 
 def _merges(edges: list[tuple[int, int, int]], least_mean: int) -> Iterator[tuple[int, int]]:
@@ -83,30 +93,32 @@ def _merge(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: in
     return list(neighbours[one])
 
 
-REPORTS_SQL = """
+PRINTED_SQL = """
 select
     versions.article_id,
-    dense_rank() over (order by reprints.reprint_group_id, cast(versions.published_at as date)) - 1 as report_no
+    cast(versions.published_at as date) as day,
+    min(versions.article_id) over (partition by reprints.reprint_group_id, cast(versions.published_at as date)) as first_article_id
 from staging.article_versions as versions
 inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
 where versions.is_current
 """
 
-NUMBERED_SQL = """
+REPORTS_SQL = f"""
 select
-    told_reports.report_no as article_no,
-    versions.article_id,
-    cast(versions.published_at as date) as day
-from told_reports
-inner join staging.article_versions as versions on told_reports.article_id = versions.article_id and versions.is_current
-qualify row_number() over (partition by told_reports.report_no order by told_reports.article_id) = 1
+    row_number() over (order by day asc nulls first, article_id) - 1 as report_no,
+    article_id,
+    day,
+    coalesce(date_diff('day', date '0001-01-01', day) // {FORTNIGHT} + 2, {UNDATED}) as fortnight
+from printed
+where article_id = first_article_id
 """
 
 ARTICLE_STORIES_SQL = """
 select
-    told_reports.article_id,
-    'story:' || min(told_reports.article_id) over (partition by member_groups.group_no) as story_id
-from told_reports
+    printed.article_id,
+    'story:' || min(printed.article_id) over (partition by member_groups.group_no) as story_id
+from printed
+inner join told_reports on printed.first_article_id = told_reports.article_id
 inner join member_groups on told_reports.report_no = member_groups.member_no
 """
 

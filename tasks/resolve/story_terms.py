@@ -1,4 +1,4 @@
-"""What each article is told by, for telling its story from others: the terms of its opening, weighed by how rare they are."""
+"""What each article is told by, for telling its story from others: the terms of its opening, weighed by how rare they are in its weeks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from tasks.resolve.groups import Numbers
+from tasks.resolve.story_weeks import Fortnights
 
 LEAD_WEIGHT = 3
 NAME_WEIGHT, NAME_PERCENT = 1.5, 80
 RARE_TERMS = 15
+FORTNIGHT_BITS = 20
 ARTICLES_AT_ONCE = 2**14
 PARTS = 16
 MOST_WEIGHT = 2**18 - 1
@@ -50,13 +52,15 @@ def read_terms(con: DuckDBPyConnection) -> CountedTerms:
     return CountedTerms(np.concatenate(sizes), *map(np.concatenate, flat.values()))
 
 
-def weigh(counted: CountedTerms) -> tuple[NDArray[np.uint16], RareTerms]:
+def weigh(counted: CountedTerms, fortnights: Numbers, windows: Fortnights) -> tuple[NDArray[np.uint16], RareTerms]:
     """The weight of each term in thousandths of its article's length as a vector, and the heaviest.
 
     Weights are TF-IDF: the logarithm of how often the term stands in the article, headline and lead counted three times, times its rarity.
-    So many bytes are held as the terms have, twenty each.
+    Rarity and whether a term is a name are counted in the window of the article's fortnight, so that a
+    night changes the weights of the last weeks alone. ``fortnights`` are in order, one an article; where a window is not wholly among
+    them, the weights of its fortnight mean nothing. So many bytes are held as the terms have, twenty each.
     """
-    raw, weights = _weights(counted), np.empty(len(counted.terms), dtype=np.uint16)
+    raw, weights = _weights(counted, fortnights, windows), np.empty(len(counted.terms), dtype=np.uint16)
     rare = []
     for start, places in _portions(counted.sizes):
         sizes = counted.sizes[start : start + ARTICLES_AT_ONCE]
@@ -76,9 +80,15 @@ def _portions(sizes: Numbers) -> Iterator[tuple[int, slice]]:
         yield start, slice(int(ends[start]), int(ends[min(start + ARTICLES_AT_ONCE, len(sizes))]))
 
 
-def _weights(counted: CountedTerms) -> NDArray[np.int32]:
+def _weights(counted: CountedTerms, fortnights: Numbers, windows: Fortnights) -> NDArray[np.int32]:
     """The weight of each term, in thousandths. Terms are taken in sixteen parts, by their hashes, to keep memory low."""
     weights = np.empty(len(counted.terms), dtype=np.int32)
+    numbers, firsts, report_counts = np.unique(fortnights, return_index=True, return_counts=True)
+    first_places = np.append(0, np.cumsum(counted.sizes))[firsts]
+    held = np.isin(windows.numbers, numbers)
+    lows = np.searchsorted(numbers, windows.firsts[held])
+    highs = np.searchsorted(numbers, windows.lasts[held], "right")
+    near_reports = _sums_between(report_counts, lows, highs)
     for part in range(PARTS):
         places = np.flatnonzero(counted.terms >> np.uint32(28) == part)
         in_order = np.sort(
@@ -87,13 +97,26 @@ def _weights(counted: CountedTerms) -> NDArray[np.int32]:
         places = places[(in_order & np.uint64(2**32 - 1)).astype(np.int64)]
         words, leads = counted.word_counts[places].astype(np.int64), counted.lead_counts[places].astype(np.int64)
         capitals = counted.capital_counts[places].astype(np.int64)
-        starts = np.flatnonzero(np.diff(in_order >> np.uint64(32), prepend=np.uint64(2**32)))
-        article_counts = np.diff(starts, append=len(places))
-        is_name = 100 * np.add.reduceat(capitals, starts) >= NAME_PERCENT * np.add.reduceat(words, starts)
-        rarity = np.log(1 + len(counted.sizes) / article_counts) * np.where(is_name, NAME_WEIGHT, 1)
+        times = np.searchsorted(first_places, places, "right") - 1
+        shelves = (in_order >> np.uint64(32)).astype(np.int64) << FORTNIGHT_BITS | times
+        starts = np.flatnonzero(np.diff(shelves, prepend=-1))
+        shelves, times, article_counts = shelves[starts], times[starts], np.diff(starts, append=len(places))
+        near = [np.searchsorted(shelves, shelves - times + bounds[times]) for bounds in (lows, highs)]
+        is_name = 100 * _sums_between(np.add.reduceat(capitals, starts), *near) >= NAME_PERCENT * _sums_between(
+            np.add.reduceat(words, starts), *near
+        )
+        rarity = np.log(1 + near_reports[times] / _sums_between(article_counts, *near))
         emphasis = 1 + np.log(words + (LEAD_WEIGHT - 1) * leads)
-        weights[places] = np.rint(1000 * emphasis * np.repeat(rarity, article_counts))
+        weights[places] = np.rint(
+            1000 * emphasis * np.repeat(rarity * np.where(is_name, NAME_WEIGHT, 1), article_counts)
+        )
     return weights
+
+
+def _sums_between(counts: Numbers, lows: Numbers, highs: Numbers) -> Numbers:
+    before = np.append(0, np.cumsum(counts))
+    sums: Numbers = before[highs] - before[lows]
+    return sums
 
 
 def _heaviest(sizes: Numbers, weights: NDArray[np.int32]) -> Numbers:
