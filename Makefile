@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-SQL_TESTS := tests/test_build.py tests/test_contract.py tests/test_publish.py tests/test_store.py tests/test_nightly.py tests/test_corrections.py tests/test_corrections_actors.py tests/test_dossier.py tests/test_slices.py $(wildcard tests/test_models*.py tests/test_resolve*.py)
+SQL_TESTS := tests/test_build.py tests/test_contract.py tests/test_publish.py tests/test_store.py tests/test_nightly.py tests/test_corrections.py tests/test_corrections_actors.py tests/test_dossier.py tests/test_slices.py tests/test_stories.py $(wildcard tests/test_models*.py tests/test_resolve*.py)
 # A file's tests in one process, files in the order that tests/conftest.py gives them.
 BY_FILE := -n auto --dist loadfile --no-loadscope-reorder
 

@@ -16,9 +16,13 @@ articles as (
     select
         versions.version_id,
         cast(row_number() over (order by versions.article_id asc) as integer) as article_no,
-        if(versions.source_name is not null, cast(dense_rank() over (order by versions.source_name asc) as integer), null) as source_no,
         if(
-            reprints.origin_owner_name is not null, cast(dense_rank() over (order by reprints.origin_owner_name asc) as integer), null
+            versions.source_name is not null, cast(dense_rank() over (order by versions.source_name asc) as integer), null
+        ) as source_no,
+        if(
+            reprints.origin_owner_name is not null,
+            cast(dense_rank() over (order by reprints.origin_owner_name asc) as integer),
+            null
         ) as owner_no
     from staging.article_versions as versions
     inner join resolved.reprints as reprints on versions.article_id = reprints.article_id

@@ -1,6 +1,6 @@
 -- The words that an article's current text opens with, cut to their stems and counted: what stories are told by.
 -- The first 200 words of headline and text count, but for function words; terms are 32 bits of the stems' hashes, in order.
--- Beside each stand how often it comes, how often among the first 50 words, and how often with a capital; terms_hash is of all of these.
+-- Beside each: how often it comes, how often among the first 50 words, how often with a capital; terms_hash is of all these.
 -- Grain: one row per article.
 -- Key: article_id
 -- Slice: article_id
