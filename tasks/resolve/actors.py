@@ -39,7 +39,7 @@ _TABLE_STEPS = (
     ("actors", actor_tables.RESOLVED_ACTORS),
     ("actor_redirects", actor_tables.REDIRECTS),
 )
-ARTICLES_AT_ONCE = 300_000  # whose aliases are gathered, on average
+ARTICLES_AT_ONCE = 100_000  # whose aliases are gathered, on average
 
 
 def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnection], None] = lambda _: None) -> None:
