@@ -166,8 +166,8 @@ RETIRED_SQL = (
     insert into slice_old_id (article_id)
     select old_id from slice_old_id
     union
-    select articles.article_id
-    from raw.articles as articles
-    inner join slice_old_id as slice on slice.old_id in (articles.identity.own_id, articles.identity.link_id)
+    select article_id
+    from (select article_id, unnest([identity.own_id, identity.link_id]) as old_id from raw.articles) as own_ids
+    semi join slice_old_id using (old_id)
     """,
 )
