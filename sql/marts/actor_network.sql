@@ -35,6 +35,6 @@ select
     corpus.feeds_expected_count,
     corpus.feeds_ok_count
 from facts.actor_pairs as pairs
-inner join facts.actors as actors on pairs.actor_id = actors.actor_id
-inner join facts.actors as others on pairs.other_actor_id = others.actor_id
+left join facts.actors as actors on pairs.actor_id = actors.actor_id -- left, so that pairs are never joined last
+left join facts.actors as others on pairs.other_actor_id = others.actor_id
 cross join corpus
