@@ -13,7 +13,6 @@ from tasks.build.slices import ARTICLE, BEFORE, PAIR, RETIRED, columns_of, forge
 ARTICLES_OF = {
     "article_id": "staging.article_versions",
     "version_id": "staging.article_versions",
-    "quote_id": "staging.quotes",
     "actor_id": "(select actor_id, article_id from resolved.entity_actors inner join staging.article_versions using (version_id))",
 }
 TAKEN = "taken_"  # what was set aside, once it was compared

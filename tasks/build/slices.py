@@ -2,7 +2,8 @@
 
 A model or a check with the line ``Slice: COLUMN`` reads, for its rows with one value of that column, no rows of its inputs that belong to
 another value. So it may be run on the changed values alone: of each input are read the rows that the temporary table ``slice_<column>`` leads
-to, by the first of that table's columns which the input has; an input that has none of them is read whole. What was read or made of a
+to, by the first of that table's columns which the input has; an input that has none of them is read whole. ``KEYS`` names the slices of
+several columns, and those of which inputs can only be narrowed to more than is asked for. What was read or made of a
 table is held as ``slice_<column>_of_<table>`` for all who read it after, until the slice or the table changes.
 """
 
@@ -16,7 +17,7 @@ from tasks.build.reading import COMMENT, LAYERS, READ
 ARTICLE, DAY, STORY = "article_id", "published_date", "story_id"
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
 PAIR, RETIRED, REPORTED = "actor_pair", "old_id", "reported_group"
-KEYS = {  # of slices whose inputs are narrowed to more than is asked for
+KEYS = {  # the columns that make a row one of the slice, where more is read than is asked for
     PAIR: ("actor_id", "other_actor_id"),
     RETIRED: ("old_id",),
     REPORTED: ("story_id", "event_group_id"),

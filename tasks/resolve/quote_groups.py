@@ -14,7 +14,7 @@ WORTH_COMPARING = OverlapRule(least_words=SOME_WORDS, containment=0.25, jaccard=
 
 
 def resolve_quote_groups(con: DuckDBPyConnection) -> None:
-    """Read ``resolved.quote_words`` and write ``resolved.quote_groups``: quote_id and quote_group_id, one row per quotation.
+    """Read ``resolved.quote_words`` and write ``resolved.quote_groups``: quote_id, article_id and quote_group_id, one row per quotation.
 
     Which words count is told in ``quote_words``, when they are the same in ``same_words``. Who must have said them depends on how much they
     say: twelve words are one group whoever is said to have said them, from six on they need the same speaker or the same story, fewer
