@@ -18,6 +18,7 @@ from tasks.load import EXTRACTED_TABLES, RunRow, append_rows, load_extractions, 
 from tasks.publish import TooLittleMemoryError, limit_memory, open_published, open_work_file, publish
 from tasks.records import Correction
 from tasks.resolve import (
+    ENTITY_ACTOR_TABLES,
     EVENT_GROUPS_SQL,
     GROUP_TABLES,
     KEYED_EVENTS_SQL,
@@ -38,7 +39,7 @@ from tasks.seeds import FeedSource, Watch, load_corrections, load_feeds, load_wa
 SQL_DIR = ROOT / "sql"
 RESOLVERS = (
     correct_extracted,
-    partial(resolve_actors, correct=correct_actors),
+    InPlace(partial(resolve_actors, correct=correct_actors), ENTITY_ACTOR_TABLES),
     resolve_reprints,
     resolve_stories,
     Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, key=("quote_id", "actor_id"), slice="article_id"),

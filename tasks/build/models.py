@@ -30,10 +30,19 @@ Resolve = Callable[[DuckDBPyConnection], None]
 
 @dataclass(frozen=True, slots=True)
 class InPlace:
-    """A resolver that makes its tables again where they are, for the groups in slices alone."""
+    """A resolver that makes its tables again where they are, for what changed alone.
+
+    Of a table that facts are made from article by article, it leaves the articles of the rows that differ now (article_id, in the
+    temporary table ``otherwise_<table>``).
+    """
 
     resolve: Resolve
     tables: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables by full name."""
+        return tuple(f"resolved.{table}" for table in self.tables)
 
 
 Resolver = Resolve | InPlace | Model
@@ -133,10 +142,11 @@ def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Kn
         if isinstance(resolver, Model):
             _make_model(con, resolver, knowing, making)
             continue
+        in_place = resolver.names if isinstance(resolver, InPlace) else ()
         (resolver.resolve if isinstance(resolver, InPlace) else resolver)(con)
         if not making.is_whole:
             forget_slices(con)  # corrections rewrite rows of staging
-            take_in_resolved(con, making.read, making.dated)
+            take_in_resolved(con, making.read, making.dated, in_place)
     if not making.is_whole:
         close_resolved(con)
         making.is_whole = not is_worth_slicing(con)
@@ -149,7 +159,7 @@ def _tables_in_place(resolvers: Iterable[Resolver]) -> Iterator[str]:
         if isinstance(resolver, Model):
             yield resolver.name
         elif isinstance(resolver, InPlace):
-            yield from (f"resolved.{table}" for table in resolver.tables)
+            yield from resolver.names
 
 
 def _read_by(models: Iterable[Model]) -> set[str]:

@@ -3,17 +3,22 @@
 What was resolved last is set aside, compared as soon as it is made again, and the articles of rows that differ are taken in to the slice.
 """
 
+from collections.abc import Iterable
+
 from duckdb import DuckDBPyConnection
 
 from tasks.build.changes import SLICED_SHARE
 from tasks.build.reach import SLICE_ARTICLES_SQL, differing_rows
 from tasks.build.slices import ARTICLE, BEFORE, PAIR, RETIRED, columns_of, forget_slices
 
-# Where a resolved row's article is found, by the first of these columns that its table has.
+# How the articles of resolved rows are found, by the first of these columns that their table has.
 ARTICLES_OF = {
-    "article_id": "staging.article_versions",
-    "version_id": "staging.article_versions",
-    "actor_id": "(select actor_id, article_id from resolved.entity_actors inner join staging.article_versions using (version_id))",
+    "article_id": "{rows}",
+    "version_id": "from staging.article_versions semi join ({rows}) using (version_id)",
+    "actor_id": """
+        from staging.article_versions
+        semi join (from resolved.entity_actors semi join ({rows}) using (actor_id)) using (version_id)
+    """,
 }
 TAKEN = "taken_"  # what was set aside, once it was compared
 
@@ -29,11 +34,13 @@ def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
         con.execute(f"alter table {table} rename to {_before(table)}")
 
 
-def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str]) -> None:
-    """Take in the articles of rows that were resolved otherwise than what was set aside.
+def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str], in_place: Iterable[str] = ()) -> None:
+    """Take in the articles of rows that were resolved otherwise than what was set aside, or was there in the tables made ``in_place``.
 
     ``read`` are the tables that facts are made from article by article; of them, days hang on the ``dated`` alone.
     """
+    for table in read.intersection(in_place):
+        _take_in_articles(con, f"from otherwise_{table.partition('.')[2]}", table in dated)
     tables = resolved_tables(con)
     for table in sorted(table for table in tables if f"resolved.{_before(table)}" in tables):
         before = f"resolved.{_before(table)}"
@@ -67,8 +74,11 @@ def take_in(con: DuckDBPyConnection, table: str, made: str, before: str, is_date
     """Add the articles of the rows that only one of ``made`` and ``before`` has, both of the table, to those that changed."""
     has = columns_of(con, table)
     by = next(column for column in ARTICLES_OF if column in has)
-    taken = f"select kept.article_id from {ARTICLES_OF[by]} as kept semi join ({differing_rows(made, before, by)}) as differing using ({by})"
-    con.execute(f"create or replace temp table taken_in as {taken}")
+    _take_in_articles(con, ARTICLES_OF[by].format(rows=differing_rows(made, before, by)), is_dated)
+
+
+def _take_in_articles(con: DuckDBPyConnection, articles: str, is_dated: bool) -> None:
+    con.execute(f"create or replace temp table taken_in as select article_id from ({articles})")
     for into in ("changed_articles", *(["dated_articles"] if is_dated else [])):
         con.execute(f"insert into {into} from taken_in")
     con.execute(SLICE_ARTICLES_SQL)
@@ -101,12 +111,9 @@ GROUPS_SQL = (
     union
     select quote_group_id from resolved.quote_groups semi join slice_article_id using (article_id)
     """,
-    f"""
+    """
     create or replace temp table named_actors as
-    select articles.article_id, entity_actors.actor_id
-    from resolved.{TAKEN}entity_actors as entity_actors
-    inner join facts.articles as articles on entity_actors.version_id = articles.version_id
-    semi join slice_article_id as slice on articles.article_id = slice.article_id
+    from former_entity_actors
     union
     select versions.article_id, entity_actors.actor_id
     from resolved.entity_actors as entity_actors

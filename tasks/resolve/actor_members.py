@@ -36,8 +36,9 @@ VERSIONS = """
 select
     row_number() over (order by article_id, version_id) as version_no,
     version_id,
-    article_id
-from (select distinct article_id, version_id from staging.entities)
+    article_id,
+    published_at
+from (select article_id, version_id, max(published_at) as published_at from staging.entities group by all)
 """
 
 # Parties and armed bodies are written of as groups and as organisations: one class.

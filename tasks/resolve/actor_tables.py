@@ -1,5 +1,7 @@
 """The tables that resolving actors writes, as selects over the identities."""
 
+from tasks.resolve.actor_counts import MOST_LISTED, counted
+
 # The identities of one key are one actor, whose number is that of its first identity.
 NUMBERED_IDENTITIES = """
 select
@@ -9,20 +11,9 @@ select
 from actor_identities
 """
 
-ENTITY_ACTORS = """
-select
-    versions.version_id,
-    entities.entity_no::integer as entity_no,
-    identities.actor_id,
-    identities.reason
-from actor_entity_identities as entities
-inner join actor_versions as versions on entities.version_no = versions.version_no
-inner join actor_numbered_identities as identities on entities.identity_no = identities.identity_no
-"""
-
 # The name is the form that most articles use as their fullest, then the longest, then the first in the alphabet. A name and a type of
 # an actor have the number of the first identity that has them.
-RESOLVED_ACTORS = """
+RESOLVED_ACTORS = f"""
 with
 
 numbered as (
@@ -33,23 +24,14 @@ numbered as (
     from actor_numbered_identities
 ),
 
-named as (
-    select
-        numbered.name_no,
-        count(distinct entities.version_no) as article_count
-    from numbered
-    inner join actor_entity_identities as entities on numbered.identity_no = entities.identity_no
-    where not numbered.is_joined
-    group by all
+own_names as (
+    select * from numbered where not is_joined
 ),
 
-typed as (
-    select
-        numbered.type_no,
-        count(distinct entities.version_no) as article_count
-    from numbered
-    inner join actor_entity_identities as entities on numbered.identity_no = entities.identity_no
-    group by all
+named as ({counted("name_no", "own_names")}
+),
+
+typed as ({counted("type_no", "numbered")}
 ),
 
 names as (
@@ -100,7 +82,7 @@ forms as (
         ) as reason
     from actor_numbered_identities as identities
     inner join actor_descriptions as descriptions on identities.description_no = descriptions.description_no,
-        unnest(descriptions.names) as form(name)
+        unnest(list_distinct(descriptions.names)) as form(name)
 )
 
 select
@@ -110,27 +92,15 @@ select
 from forms
 """
 
-# The reason is that of most articles; MOST_LISTED of these are named, by their ids. Lists that are gathered do not go to disk: a portion of the forms at once.
-MOST_LISTED = 20
+# The reason is that of most articles; MOST_LISTED of all are named, by their ids.
 ALIASES = f"""
 with
 
-used as (
-    select
-        forms.alias_no,
-        forms.reason_no,
-        entities.version_no
-    from actor_forms as forms
-    inner join actor_entity_identities as entities on forms.identity_no = entities.identity_no
-    where forms.alias_no % {{portions}} = {{portion_no}}
+forms as (
+    select * from actor_forms where alias_no % {{portions}} = {{portion_no}}
 ),
 
-reasons as (
-    select
-        reason_no,
-        count(distinct version_no) as article_count
-    from used
-    group by all
+reasons as ({counted("reason_no", "forms")}
 ),
 
 leading_reasons as (
@@ -138,29 +108,40 @@ leading_reasons as (
         forms.alias_no,
         arg_min(forms.reason, (-reasons.article_count, forms.reason)) as reason
     from reasons
-    inner join actor_forms as forms on reasons.reason_no = forms.form_no
+    inner join forms on reasons.reason_no = forms.form_no
     group by all
 ),
 
-articles as (
-    select
-        used.alias_no,
-        count(*)::integer as article_count,
-        min(versions.article_id, {MOST_LISTED}) as article_ids
-    from (select distinct alias_no, version_no from used) as used
-    inner join actor_versions as versions on used.version_no = versions.version_no
-    group by all
+articles as ({counted("alias_no", "forms")}
+),
+
+lists as (
+    select forms.alias_no, uses.article_ids
+    from forms
+    inner join actor_uses as uses on forms.identity_no = uses.identity_no
+    union all
+    select forms.alias_no, [versions.article_id] as article_ids
+    from forms
+    inner join actor_named_again as again on forms.identity_no = again.identity_no
+    inner join actor_versions as versions on again.version_no = versions.version_no
+),
+
+listed as (
+    select alias_no, list_sort(list_distinct(flatten(list(article_ids))))[:{MOST_LISTED}] as article_ids
+    from lists
+    group by alias_no
 )
 
 select
     forms.actor_id,
     forms.alias_text,
-    articles.article_count,
+    articles.article_count::integer as article_count,
     leading_reasons.reason,
-    articles.article_ids
+    listed.article_ids
 from articles
 inner join leading_reasons on articles.alias_no = leading_reasons.alias_no
-inner join actor_forms as forms on articles.alias_no = forms.form_no
+inner join listed on articles.alias_no = listed.alias_no
+inner join forms on articles.alias_no = forms.form_no
 """
 
 REDIRECTS = """

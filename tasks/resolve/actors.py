@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve import actor_identities, actor_members, actor_short_names, actor_tables
+from tasks.resolve import actor_counts, actor_identities, actor_members, actor_short_names, actor_tables
 from tasks.resolve.actor_namesakes import find_namesakes
+from tasks.resolve.entity_actors import write_entity_actors
 
 _MEMBER_STEPS = (
     ("actor_versions", actor_members.VERSIONS),
@@ -33,31 +34,35 @@ _IDENTITY_STEPS = (
 _NUMBER_STEPS = (
     ("actor_numbered_identities", actor_tables.NUMBERED_IDENTITIES),
     ("actor_forms", actor_tables.FORMS),
+    ("actor_named_again", actor_counts.NAMED_AGAIN),
 )
 _TABLE_STEPS = (
-    ("entity_actors", actor_tables.ENTITY_ACTORS),
     ("actors", actor_tables.RESOLVED_ACTORS),
+    ("seen_actors", actor_counts.SEEN_ACTORS),
     ("actor_redirects", actor_tables.REDIRECTS),
 )
-ARTICLES_AT_ONCE = 100_000  # whose aliases are gathered, on average
+ARTICLES_AT_ONCE = 250_000  # whose names are counted, on average
 
 
 def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnection], None] = lambda _: None) -> None:
-    """Read ``staging.entities`` and write ``resolved.actors``, ``entity_actors``, ``actor_aliases`` and ``actor_redirects``.
+    """Read ``staging.entities`` and write ``resolved.actors``, ``seen_actors``, ``entity_actors``, ``actor_aliases`` and ``actor_redirects``.
 
     An actor's id is ``act_`` and 16 hexadecimal digits of the SHA-256 of its Wikidata id or of its type and folded name. An id
     that an entity would have by its own name, and that no actor carries any more, leads to the entity's actor. ``correct`` has the
-    last word: it may change the identities before the tables are written.
+    last word: it may change the identities before the tables are written. Of these ``entity_actors`` is written in place.
     """
     _create(con, _MEMBER_STEPS)
     find_namesakes(con)
     _create(con, _IDENTITY_STEPS)
     correct(con)
     _create(con, _NUMBER_STEPS)
+    write_entity_actors(con)
+    _create_in_portions(con, "temp table actor_uses", actor_counts.USES)
     for table, select in _TABLE_STEPS:
         con.execute(f"create or replace table resolved.{table} as {select}")
-    _create_aliases(con)
-    for table in (*dict(_MEMBER_STEPS), "actor_namesakes", *dict(_IDENTITY_STEPS), *dict(_NUMBER_STEPS)):
+    _create_in_portions(con, "table resolved.actor_aliases", actor_tables.ALIASES)
+    made = (*_MEMBER_STEPS, *_IDENTITY_STEPS, *_NUMBER_STEPS)
+    for table in (*dict(made), "actor_namesakes", "actor_uses"):
         con.execute(f"drop table {table}")
 
 
@@ -67,10 +72,11 @@ def _create(con: DuckDBPyConnection, steps: tuple[tuple[str, str], ...]) -> None
         con.execute(f"create or replace temp table {table} as {select}")
 
 
-def _create_aliases(con: DuckDBPyConnection) -> None:
+def _create_in_portions(con: DuckDBPyConnection, table: str, select: str) -> None:
+    """Write a table by its select, which leaves out all but one portion."""
     (articles,) = con.execute("select count(*) from actor_versions").fetchone() or (0,)
     portions = articles // ARTICLES_AT_ONCE + 1
-    into = "create or replace table resolved.actor_aliases as"
+    into = f"create or replace {table} as"
     for portion_no in range(portions):
-        con.execute(f"{into} {actor_tables.ALIASES.format(portions=portions, portion_no=portion_no)}")
-        into = "insert into resolved.actor_aliases"
+        con.execute(f"{into} {select.format(portions=portions, portion_no=portion_no)}")
+        into = f"insert into {table.removeprefix('temp ').removeprefix('table ')}"

@@ -3,7 +3,7 @@
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import fetch_rows, smallest_members, store_groups
+from tasks.resolve.groups import fetch_rows, is_resolved, smallest_members, store_groups
 
 
 def resolve_group_speakers(con: DuckDBPyConnection) -> None:
@@ -19,7 +19,7 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
 
     Where these tables are there, they are made again for the groups in the temporary table ``slice_quote_group_id`` alone.
     """
-    is_there = con.execute(IS_THERE_SQL).fetchone() is not None
+    is_there = is_resolved(con, "quote_reports")
     asked = "semi join slice_quote_group_id using (quote_group_id)" if is_there else ""
     for table, select in SPEAKING_STEPS:
         con.execute(f"create or replace temp table {table} as {select.format(asked=asked)}")
@@ -37,12 +37,6 @@ def resolve_group_speakers(con: DuckDBPyConnection) -> None:
     for table in (*dict(SPEAKING_STEPS), "ranked_members"):
         con.execute(f"drop table {table}")
 
-
-IS_THERE_SQL = """
-select 1
-from duckdb_tables()
-where database_name = current_database() and schema_name = 'resolved' and table_name = 'quote_reports'
-"""
 
 ASKED_QUOTES_SQL = "select quote_id, article_id, quote_group_id from resolved.quote_groups {asked}"
 

@@ -14,6 +14,11 @@ Numbers = NDArray[np.int64]
 WholeNumbers = NDArray[np.uint64]
 
 
+def is_resolved(con: DuckDBPyConnection, table: str) -> bool:
+    """Whether there is a table of that name in ``resolved``."""
+    return con.execute(IS_RESOLVED_SQL, [table]).fetchone() is not None
+
+
 def fetch_rows(con: DuckDBPyConnection, query: str, parameters: Mapping[str, object] | None = None) -> Numbers:
     """The rows of a query for whole numbers, as an array of as many columns."""
     columns = con.execute(query, parameters).fetchnumpy().values()
@@ -56,3 +61,10 @@ def store_table(con: DuckDBPyConnection, table: str, numbers: pa.Table) -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in zip(rows.columns, rows.types, strict=True))
     con.execute(f"create or replace temp table {table} ({columns})")
     rows.insert_into(table)
+
+
+IS_RESOLVED_SQL = """
+select 1
+from duckdb_tables()
+where database_name = current_database() and schema_name = 'resolved' and table_name = $1
+"""
