@@ -22,14 +22,13 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     fragment of three to five words joins the longer quotation of that speaker in that story that holds it, when only one does.
     """
     con.execute(f"create or replace temp table told as {TOLD_SQL}")
-    con.execute(f"create or replace temp table sayings as {SAYINGS_SQL}")
     pairs = np.vstack((_same_sayings(con, ONE_WORDING_SQL), _alike_wordings(con)))
     ((quote_count,),) = con.execute("select count(*) from told").fetchall()  # to its end, as DuckDB 2.0 wants it
-    store_groups(con, smallest_members(quote_count, pairs))
-    fragments = fetch_rows(con, SOLE_HOLDERS_SQL)
-    store_groups(con, smallest_members(quote_count, np.vstack((pairs, fragments))))
+    groups = smallest_members(quote_count, pairs)
+    store_groups(con, groups)
+    store_groups(con, smallest_members(quote_count, fetch_rows(con, SOLE_HOLDERS_SQL))[groups])
     con.execute(f"create or replace table resolved.quote_groups as {QUOTE_GROUPS_SQL}")
-    for table in ("told", "sayings", "wordings", "alike"):
+    for table in ("told", "wordings", "alike"):
         con.execute(f"drop table {table}")
 
 
@@ -66,52 +65,29 @@ def _alike_wordings(con: DuckDBPyConnection) -> Numbers:
     return _same_sayings(con, ALIKE_SQL)
 
 
-# Quotations by numbers: one row each.
+# Quotations by numbers, one row each, and under which circumstances one may be joined with another of the same words, as hashes.
 TOLD_SQL = f"""
 select
     row_number() over () - 1 as quote_no,
     rowid as row_no,
-    quote_id,
-    article_id,
-    hash(coalesce(lower(speaker_text), '')) as speaker,
     words_hash,
     word_count,
-    len(shingles) as shingle_count,
-    is_courtesy,
-    word_count between {QUOTED_FRAGMENT} and {SOME_WORDS - 1} and starts_with(kind, 'quoted') as is_fragment
+    shingle_count,
+    word_count >= {MANY_WORDS} as is_much,
+    word_count >= {SOME_WORDS} and (is_much or not is_courtesy) as is_telling,
+    word_count between {QUOTED_FRAGMENT} and {SOME_WORDS - 1} and starts_with(kind, 'quoted') as is_fragment,
+    story,
+    actors,
+    if(actors = [], [unnamed], list_transform(actors, lambda actor: hash(actor, story))) as speakers_there
 from resolved.quote_words
 """
 
-# Under which circumstances a quotation may be joined with another of the same words, as hashes: one row a quotation and speaker.
-SAYINGS_SQL = f"""
-with
-places as (
-    select article_stories.article_id, hash(article_stories.story_id) as story, hash(reprints.reprint_group_id) as reprint
-    from resolved.article_stories as article_stories
-    inner join resolved.reprints as reprints on article_stories.article_id = reprints.article_id
-)
-
-select
-    told.quote_no,
-    told.words_hash,
-    told.word_count >= {MANY_WORDS} as is_much,
-    told.word_count >= {SOME_WORDS} and (is_much or not told.is_courtesy) as is_telling,
-    places.story,
-    if(quote_speakers.actor_id is null, null, hash(quote_speakers.actor_id)) as actor,
-    if(
-        quote_speakers.actor_id is null, hash(told.speaker, places.reprint), hash(quote_speakers.actor_id, places.story)
-    ) as speaker_there
-from told
-inner join places on told.article_id = places.article_id
-left join resolved.quote_speakers as quote_speakers on told.quote_id = quote_speakers.quote_id
-"""
-
 ONE_WORDING_SQL = """
-select quote_no, if(is_much, words_hash, hash(words_hash, speaker_there)) as saying from sayings
+select quote_no, if(is_much, words_hash, hash(words_hash, unnest(speakers_there))) as saying from told
 union all
-select quote_no, hash(words_hash, story) as saying from sayings where is_telling and not is_much
+select quote_no, hash(words_hash, story) as saying from told where is_telling and not is_much
 union all
-select quote_no, hash(words_hash, actor) as saying from sayings where is_telling and not is_much and actor is not null
+select quote_no, hash(words_hash, unnest(actors)) as saying from told where is_telling and not is_much
 """
 
 SHINGLES_SQL = """
@@ -141,19 +117,18 @@ sides as (
 placed as (
     select
         wordings.wording_no,
-        sayings.quote_no,
-        unnest([
-            if(sayings.is_much, 0, null),
-            if(sayings.is_telling, sayings.story, null),
-            if(sayings.is_telling, sayings.actor, null),
-            sayings.speaker_there
-        ]) as place
-    from sayings
-    inner join wordings on sayings.words_hash = wordings.words_hash
+        told.quote_no,
+        unnest(
+            if(told.is_much, [0], [])
+            || if(told.is_telling, list_prepend(told.story, told.actors), [])
+            || told.speakers_there
+        ) as place
+    from told
+    inner join wordings on told.words_hash = wordings.words_hash
     where wordings.wording_no in (select wording_no from sides)
 ),
 
-firsts as (select wording_no, place, min(quote_no) as quote_no from placed where place is not null group by all)
+firsts as (select wording_no, place, min(quote_no) as quote_no from placed group by all)
 
 select firsts.quote_no, hash(sides.pair, firsts.place) as saying
 from sides
@@ -165,18 +140,21 @@ inner join firsts on sides.wording_no = firsts.wording_no
 SOLE_HOLDERS_SQL = """
 with
 fragments as (
-    select told.quote_no, quote_words.words, told.word_count, sayings.speaker_there, quote_words.shingles[1] as shingle
+    select
+        told.quote_no,
+        quote_words.words,
+        told.word_count,
+        quote_words.shingles[1] as shingle,
+        unnest(told.speakers_there) as speaker_there
     from told
-    inner join sayings on told.quote_no = sayings.quote_no
     inner join resolved.quote_words as quote_words on told.row_no = quote_words.rowid
     where told.is_fragment
 ),
 
 there as (
-    select told.quote_no, told.row_no, told.word_count, sayings.speaker_there
-    from sayings
-    inner join told on sayings.quote_no = told.quote_no
-    where sayings.speaker_there in (select speaker_there from fragments)
+    select quote_no, row_no, word_count, speaker_there
+    from (select quote_no, row_no, word_count, unnest(speakers_there) as speaker_there from told)
+    where speaker_there in (select speaker_there from fragments)
 ),
 
 holders as (
@@ -200,17 +178,22 @@ group by fragment_groups.group_no
 having count(distinct holder_groups.group_no) = 1
 """
 
+# Both hold quotations in the order of their numbers.
 QUOTE_GROUPS_SQL = """
 with
+grouped as (
+    select quote_words.quote_id, quote_words.article_id, member_groups.group_no
+    from resolved.quote_words as quote_words
+    positional join member_groups
+),
+
 firsts as (
-    select member_groups.group_no, 'quotes:' || min(told.quote_id) as quote_group_id
-    from told
-    inner join member_groups on told.quote_no = member_groups.member_no
+    select group_no, 'quotes:' || min(quote_id) as quote_group_id
+    from grouped
     group by all
 )
 
-select told.quote_id, told.article_id, firsts.quote_group_id
-from told
-inner join member_groups on told.quote_no = member_groups.member_no
-inner join firsts on member_groups.group_no = firsts.group_no
+select grouped.quote_id, grouped.article_id, firsts.quote_group_id
+from grouped
+inner join firsts on grouped.group_no = firsts.group_no
 """

@@ -1,4 +1,4 @@
-"""The words of a quotation that its grouping rests on, folded over spelling and typography."""
+"""What the grouping of a quotation rests on: its words, folded over spelling and typography, where it was told and who is said to have said it."""
 
 from functools import reduce
 
@@ -49,6 +49,7 @@ def folded_words(column: str) -> str:
 # Words of a quotation that stands inside another ("X said Y said") are the inner one's; what a direct quotation reports, its speaker said.
 # Kinds never share a group: what is quoted and what is reported, what was said and what was not, or was denied or asked.
 # Equal words of one kind have an equal words_hash, no words one of their own; shingles are 32 bits of the hashes of three words and kind, each once.
+# Story and actors are hashes; where no actor is known, unnamed is one of the name that the article gives and the reprint.
 QUOTE_WORDS_SQL = f"""
 with
 enclosed as (
@@ -103,7 +104,7 @@ folded as (
     select
         quote_id,
         article_id,
-        speaker_text,
+        coalesce(lower(speaker_text), '') as speaker_name,
         concat_ws(
             ' ',
             if(is_quoted, 'quoted', 'reported'),
@@ -113,20 +114,34 @@ folded as (
         {folded_words("if(is_quoted, quoted_text, own_text)")} as words,
         list_transform(words, lambda word: hash(word)) as hashes
     from marked
+),
+
+speaking as (
+    select quote_id, list_sort(list(hash(actor_id))) as actors
+    from resolved.quote_speakers
+    group by all
 )
 
 select
-    quote_id,
-    article_id,
-    speaker_text,
-    kind,
-    array_to_string(words, ' ') as words,
-    cast(least(len(words), 65535) as usmallint) as word_count,
-    list_has_any(words, string_split('{COURTESIES}', ' ')) as is_courtesy,
-    hash(kind, words, if(words = [], quote_id, '')) as words_hash,
+    folded.quote_id,
+    folded.article_id,
+    folded.kind,
+    array_to_string(folded.words, ' ') as words,
+    cast(least(len(folded.words), 65535) as usmallint) as word_count,
+    list_has_any(folded.words, string_split('{COURTESIES}', ' ')) as is_courtesy,
+    hash(folded.kind, folded.words, if(folded.words = [], folded.quote_id, '')) as words_hash,
     list_sort(list_distinct(list_transform(
-        range(1, len(hashes) - 1),
-        lambda place: cast(hash(kind, hashes[place], hashes[place + 1], hashes[place + 2]) >> 32 as uinteger)
-    ))) as shingles
+        range(1, len(folded.hashes) - 1),
+        lambda place: cast(
+            hash(folded.kind, folded.hashes[place], folded.hashes[place + 1], folded.hashes[place + 2]) >> 32 as uinteger
+        )
+    ))) as shingles,
+    cast(len(shingles) as uinteger) as shingle_count,
+    hash(article_stories.story_id) as story,
+    coalesce(speaking.actors, []) as actors,
+    if(speaking.actors is null, hash(hash(folded.speaker_name), hash(reprints.reprint_group_id)), null) as unnamed
 from folded
+inner join resolved.article_stories as article_stories on folded.article_id = article_stories.article_id
+inner join resolved.reprints as reprints on folded.article_id = reprints.article_id
+left join speaking on folded.quote_id = speaking.quote_id
 """
