@@ -25,6 +25,10 @@ select
     redirects.old_id,
     redirects.new_id
 from facts.id_redirects as redirects
-left join living as targets on redirects.new_id = targets.id
-left join living as retired on redirects.old_id = retired.id
-where targets.id is null or retired.id is not null
+anti join living on redirects.new_id = living.id
+union all
+select
+    redirects.old_id,
+    redirects.new_id
+from facts.id_redirects as redirects
+semi join living on redirects.old_id = living.id

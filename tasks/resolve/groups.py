@@ -26,17 +26,22 @@ def fetch_rows(con: DuckDBPyConnection, query: str, parameters: Mapping[str, obj
 
 
 def smallest_members(count: int, pairs: Numbers) -> Numbers:
-    """The smallest member of each of ``count`` members' group, when every pair belongs to one group; in any order of the pairs.
+    """The smallest member of each of ``count`` members' group, when every pair belongs to one group; in any order of the pairs."""
+    return joined(np.arange(count, dtype=np.int64), pairs)
+
+
+def joined(smallest: Numbers, pairs: Numbers) -> Numbers:
+    """The smallest member of each member's group, when those of each pair become one; ``smallest`` are those before.
 
     All groups grow at once: each joins the smallest it has a pair with, until no pair has two.
     """
-    smallest = np.arange(count, dtype=np.int64)
+    smallest = smallest.copy()
     while len(pairs):
-        groups = smallest[pairs]
-        low, high = groups.min(axis=1), groups.max(axis=1)
-        apart = low < high
-        pairs = pairs[apart]
-        np.minimum.at(smallest, high[apart], low[apart])
+        ones, others = smallest[pairs[:, 0]], smallest[pairs[:, 1]]
+        apart = np.flatnonzero(ones != others)
+        ones, others = ones[apart], others[apart]
+        pairs = np.column_stack((np.minimum(ones, others), np.maximum(ones, others)))
+        np.minimum.at(smallest, pairs[:, 1], pairs[:, 0])
         while not np.array_equal(smallest, smallest[smallest]):
             smallest = smallest[smallest]
     return smallest

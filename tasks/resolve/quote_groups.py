@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from tasks.resolve.groups import Numbers, fetch_rows, smallest_members, store_groups, store_pairs, store_table
+from tasks.resolve.groups import Numbers, fetch_rows, joined, store_groups, store_pairs, store_table
 from tasks.resolve.quote_words import QUOTED_FRAGMENT
 from tasks.resolve.same_words import have_same_words
 from tasks.resolve.shingles import OverlapRule, overlapping_pairs
@@ -22,11 +22,13 @@ def resolve_quote_groups(con: DuckDBPyConnection) -> None:
     fragment of three to five words joins the longer quotation of that speaker in that story that holds it, when only one does.
     """
     con.execute(f"create or replace temp table told as {TOLD_SQL}")
-    pairs = np.vstack((_same_sayings(con, ONE_WORDING_SQL), _alike_wordings(con)))
     ((quote_count,),) = con.execute("select count(*) from told").fetchall()  # to its end, as DuckDB 2.0 wants it
-    groups = smallest_members(quote_count, pairs)
+    groups = np.arange(quote_count)
+    for sayings_sql in ONE_WORDING_SQL:
+        groups = joined(groups, _same_sayings(con, sayings_sql))
+    groups = joined(groups, _alike_wordings(con))
     store_groups(con, groups)
-    store_groups(con, smallest_members(quote_count, fetch_rows(con, SOLE_HOLDERS_SQL))[groups])
+    store_groups(con, joined(groups, fetch_rows(con, SOLE_HOLDERS_SQL)))
     con.execute(f"create or replace table resolved.quote_groups as {QUOTE_GROUPS_SQL}")
     for table in ("told", "wordings", "alike"):
         con.execute(f"drop table {table}")
@@ -82,13 +84,12 @@ select
 from resolved.quote_words
 """
 
-ONE_WORDING_SQL = """
-select quote_no, if(is_much, words_hash, hash(words_hash, unnest(speakers_there))) as saying from told
-union all
-select quote_no, hash(words_hash, story) as saying from told where is_telling and not is_much
-union all
-select quote_no, hash(words_hash, unnest(actors)) as saying from told where is_telling and not is_much
-"""
+# One after the other, so that one is held at a time.
+ONE_WORDING_SQL = (
+    "select quote_no, if(is_much, words_hash, hash(words_hash, unnest(speakers_there))) as saying from told",
+    "select quote_no, hash(words_hash, story) as saying from told where is_telling and not is_much",
+    "select quote_no, hash(words_hash, unnest(actors)) as saying from told where is_telling and not is_much",
+)
 
 SHINGLES_SQL = """
 select wordings.wording_no as text_no, quote_words.shingles
