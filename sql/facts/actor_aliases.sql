@@ -2,6 +2,7 @@
 -- ids of up to 20 of these articles, the smallest first.
 -- Grain: one row per actor and name.
 -- Key: actor_id, alias_text
+-- Slice: actor_id
 select
     actor_id,
     alias_text,

@@ -1,6 +1,7 @@
 -- Who is written about, across articles. first_seen_at and last_seen_at are publication times.
 -- Grain: one row per actor.
 -- Key: actor_id
+-- Slice: actor_id
 select
     actors.actor_id,
     actors.actor_name,

@@ -3,6 +3,7 @@
 -- reports and outlets that state any role of the actor; feeds are of their days.
 -- Grain: one row per actor and role.
 -- Key: actor_id, role_key
+-- Slice: actor_id
 with
 
 stated as (
@@ -82,8 +83,7 @@ inner join actor_feeds on stated.actor_id = actor_feeds.actor_id
 where
     stated.statement_rank = 1 and stated.role_status <> 'former'
     and not exists (
-        select 1
-        from stated as later
+        select 1 from stated as later
         where
             later.actor_id = stated.actor_id and later.statement_rank = 1 and later.role_status = 'former'
             and later.stated_date > stated.stated_date and ends_with(stated.role_key, ' ' || later.role_key)

@@ -1,4 +1,4 @@
-"""Reach: the articles, groups, stories and days that a change leads to.
+"""Reach: the articles, actors, groups, stories and days that a change leads to.
 
 First are the articles whose documents changed, then those that are resolved otherwise (see ``resolving``). Groups and stories are those that
 rows made again had and have, days those of articles as they were and are.
@@ -7,6 +7,7 @@ rows made again had and have, days those of articles as they were and are.
 from duckdb import DuckDBPyConnection
 
 from tasks.build.slices import (
+    ACTOR,
     ARTICLE,
     EVENT_GROUP,
     EVENT_KEY,
@@ -21,7 +22,7 @@ from tasks.build.slices import (
     slice_rows,
 )
 
-GROUPS = (QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
+GROUPS = (ACTOR, QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
 MEMBERS = {QUOTE_GROUP: "facts.quotes", EVENT_GROUP: "facts.events"}
 
 
@@ -49,15 +50,17 @@ def hold_days(con: DuckDBPyConnection) -> None:
 
 
 def open_marts(con: DuckDBPyConnection) -> None:
-    """Open the slices of days and of groups in stories, after facts were made.
+    """Open the slices of days, of actors with roles and of groups in stories, after facts were made.
 
     Days are those of these articles, as they were and are, and those with other denominators. Groups are counted out of the stories they
-    were told in, and these out of the feeds of their days.
+    were told in, and these out of the feeds of their days, as an actor's roles are.
     """
     con.execute(f"insert into reached_days {_article_days(con)}")
     con.execute(f"insert into reached_days {differing_rows('facts.days', 'days_before', 'published_date')}")
     con.execute(SLICE_DAYS_SQL)
-    con.execute(STORIES_SQL)
+    for statement in OTHER_DAYS_SQL:
+        con.execute(statement)
+    forget_slices(con, column=ACTOR)
     for group, table in MEMBERS.items():
         for statement in TOLD_IN_STORIES_SQL:
             con.execute(statement.format(group=group, table=table))
@@ -100,7 +103,7 @@ OPEN_SQL = (
     "create or replace temp table dated_articles as select distinct article_id from changed_articles",
     SLICE_ARTICLES_SQL,
     f"create or replace temp table slice_{EVENT_KEY} ({EVENT_KEY} ubigint)",
-    f"create or replace temp table slice_{STORY} ({STORY} text)",
+    *(f"create or replace temp table slice_{each} ({each} text)" for each in (ACTOR, STORY)),
     *(f"create or replace temp table slice_{group} ({group} text)" for group in MEMBERS),
     f"create or replace temp table slice_{REPORTED} (story_id text, event_group_id text, article_id text)",
     f"create or replace temp table slice_{PAIR} (actor_id text, other_actor_id text)",
@@ -114,17 +117,33 @@ from (select distinct published_date from reached_days) as days
 left join facts.articles as articles on days.published_date is not distinct from articles.published_date
 """
 
-STORIES_SQL = """
-insert into slice_story_id
-select stories.story_id
-from facts.article_stories as stories
-inner join facts.articles as articles on stories.article_id = articles.article_id
-inner join facts.days as days on articles.published_date is not distinct from days.published_date
-inner join days_before as before on days.published_date is not distinct from before.published_date
-where
-    days.feeds_expected_count is distinct from before.feeds_expected_count
-    or days.feeds_ok_count is distinct from before.feeds_ok_count
-"""
+# The stories and the actors with roles of days that other feeds were read on, and the articles of these roles.
+OTHER_DAYS_SQL = (
+    """
+    create or replace temp table other_days as
+    select days.published_date
+    from facts.days as days
+    inner join days_before as before on days.published_date is not distinct from before.published_date
+    where
+        days.feeds_expected_count is distinct from before.feeds_expected_count
+        or days.feeds_ok_count is distinct from before.feeds_ok_count
+    """,
+    """
+    insert into slice_story_id
+    select stories.story_id
+    from facts.article_stories as stories
+    inner join facts.articles as articles on stories.article_id = articles.article_id
+    inner join other_days as days on articles.published_date is not distinct from days.published_date
+    """,
+    """
+    insert into slice_actor_id
+    select distinct roles.actor_id
+    from facts.actor_roles as roles
+    inner join other_days as days on roles.stated_date is not distinct from days.published_date
+    """,
+    "alter table slice_actor_id add column article_id text",
+    "insert into slice_actor_id (article_id) select distinct article_id from facts.actor_roles semi join slice_actor_id using (actor_id)",
+)
 
 # The groups that were told in the stories reached, and then, to count them out of, all articles of all stories that these were told in.
 TOLD_IN_STORIES_SQL = (

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.build.changes import SLICED_SHARE
 from tasks.build.reach import SLICE_ARTICLES_SQL, differing_rows
-from tasks.build.slices import ARTICLE, BEFORE, PAIR, RETIRED, columns_of, forget_slices
+from tasks.build.slices import ACTOR, ARTICLE, BEFORE, PAIR, RETIRED, columns_of, forget_slices
 
 # How the articles of resolved rows are found, by the first of these columns that their table has.
 ARTICLES_OF = {
@@ -20,6 +20,7 @@ ARTICLES_OF = {
         semi join (from resolved.entity_actors semi join ({rows}) using (actor_id)) using (version_id)
     """,
 }
+OF_ACTORS = ("actors", "seen_actors", "actor_aliases")  # what facts about actors are made from, actor by actor
 TAKEN = "taken_"  # what was set aside, once it was compared
 
 
@@ -61,7 +62,10 @@ def _open_groups(con: DuckDBPyConnection) -> None:
 
 
 def close_resolved(con: DuckDBPyConnection) -> None:
-    """Open the slice of ids that may be retired, or live again, and let go of what was resolved before."""
+    """Open the slices of actors and of ids that may be retired, or live again, and let go of what was resolved before."""
+    for table in OF_ACTORS:
+        differing = differing_rows(f"resolved.{table}", f"resolved.{TAKEN}{table}", ACTOR)
+        con.execute(f"insert into slice_{ACTOR} select distinct {ACTOR} from ({differing})")
     redirects = differing_rows("resolved.actor_redirects", f"resolved.{TAKEN}actor_redirects", RETIRED)
     for statement in RETIRED_SQL:
         con.execute(statement.format(redirects=redirects))

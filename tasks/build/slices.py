@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.build.reading import COMMENT, LAYERS, READ
 
-ARTICLE, DAY, STORY = "article_id", "published_date", "story_id"
+ARTICLE, DAY, STORY, ACTOR = "article_id", "published_date", "story_id", "actor_id"
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
 PAIR, RETIRED, REPORTED = "actor_pair", "old_id", "reported_group"
 KEYS = {  # the columns that make a row one of the slice, where more is read than is asked for
