@@ -46,6 +46,7 @@ class InPlace:
 
 
 Resolver = Resolve | InPlace | Model
+REACHING = LAYERS[: LAYERS.index("marts")]  # by their rows groups are reached; then the slices of marts are opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
     before = content(con, model.name) if making.is_quiet and not column else None
     if column and is_empty(con, column):
         return
-    if column:
-        reach_groups(con, model.name, column)
+    reaching = column if model.layer in REACHING else None
+    if reaching:
+        reach_groups(con, model.name, reaching)
     if not making.is_whole:
         forget_slices(con, model.name)
     if knowing.tracks(model):
@@ -195,8 +197,8 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
         _make_slice(con, model, column, making)
     else:
         make_whole(con, model)
-    if column:
-        reach_groups(con, model.name, column)
+    if reaching:
+        reach_groups(con, model.name, reaching)
     making.made.append(model.name)
     if before is None or content(con, model.name) != before:
         making.changed.add(model.name)
