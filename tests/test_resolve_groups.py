@@ -351,11 +351,13 @@ def test_lists_share_the_keys_that_both_have_each_with_both_values() -> None:
     ]
 
 
+@pytest.mark.parametrize("marks_held", [2**24, 300])
 @pytest.mark.parametrize("marks_at_once", [2**22, 3, 1])
 def test_sketches_lead_to_the_first_text_and_the_one_before_when_they_meet_twice_and_not_by_what_is_common(
-    marks_at_once: int, monkeypatch: pytest.MonkeyPatch
+    marks_at_once: int, marks_held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sketches, "MARKS_AT_ONCE", marks_at_once)
+    monkeypatch.setattr(sketches, "MARKS_HELD", marks_held)
     con = duckdb.connect()
     marks = [(7, text) for text in (1, 2, 5)] + [(9, text) for text in (5, 2, 1)] + [(8, 1), (8, 3)]
     common = [(mark, text) for mark in (10, 11) for text in range(COMMON_HASH + 1)]

@@ -6,6 +6,7 @@ from duckdb import DuckDBPyConnection
 from tasks.resolve.groups import Numbers, WholeNumbers
 
 COMMON_HASH = 500
+MARKS_HELD = 2**24
 MARKS_AT_ONCE = 2**22
 LEAST_LINKS = 2
 
@@ -17,10 +18,24 @@ def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str, least_links: int 
     it and to the one before, so the work grows with the texts and not with their square; one of more than 500 texts leads nowhere. Of two texts that
     share a fifth of all they have, sketches of 48 share some nine (Broder 1997).
     """
-    (marks,) = con.execute(sketches_sql).fetchnumpy().values()
-    marks = np.asarray(marks, dtype=np.uint64)
+    (count,) = con.execute(f"select count(*) from ({sketches_sql})").fetchone() or (0,)
+    portions = count // MARKS_HELD + 1
+    links = [
+        _links(part)
+        for portion_no in range(portions)
+        for part in _parts(
+            _marks(con, PORTION_SQL.format(sketches_sql=sketches_sql, portions=portions, portion_no=portion_no))
+        )
+    ]
+    return _repeated(np.concatenate(links), least_links)
+
+
+def _marks(con: DuckDBPyConnection, marks_sql: str) -> WholeNumbers:
+    """The marks that a query selects, in order."""
+    (column,) = con.execute(marks_sql).fetchnumpy().values()
+    marks = np.asarray(column, dtype=np.uint64)
     marks.sort()
-    return _repeated(np.concatenate([_links(part) for part in _parts(marks)]), least_links)
+    return marks
 
 
 def _parts(marks: WholeNumbers) -> list[WholeNumbers]:
@@ -48,3 +63,7 @@ def _repeated(links: WholeNumbers, least_links: int) -> Numbers:
     starts = np.flatnonzero(np.diff(links, prepend=~links[:1]))
     repeated = links[starts[np.diff(starts, append=len(links)) >= least_links]]
     return np.column_stack((repeated >> np.uint64(32), repeated & np.uint64(2**32 - 1))).astype(np.int64)
+
+
+# The marks of some of the hashes: a hash is in one portion.
+PORTION_SQL = "select mark from ({sketches_sql}) as sketches(mark) where (mark >> 32) % {portions} = {portion_no}"
