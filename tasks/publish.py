@@ -74,11 +74,11 @@ def open_work_file(published: Path, work_file: Path) -> duckdb.DuckDBPyConnectio
 def limit_memory(con: duckdb.DuckDBPyConnection, memory_mb: int = 0) -> None:
     """Let DuckDB build with at most ``memory_mb`` megabytes; 0: as the articles' number asks for, at most half of the machine's.
 
-    That is ten kilobytes an article up to 100,000, one for each more, and at least 450 MB. A million build within that
+    That is ten kilobytes an article up to 100,000, half of one for each more, and at least 450 MB. A million build within that
     (``benchmarks/grow.py``); what needs more is kept in files beside the work file.
     """
     (articles,) = con.execute("select count(*) from raw.articles").fetchone() or (0,)
-    asked_mb = max(LEAST_MEMORY_MB, min(articles, MANY_ARTICLES) // 100 + max(0, articles - MANY_ARTICLES) // 1_000)
+    asked_mb = max(LEAST_MEMORY_MB, min(articles, MANY_ARTICLES) // 100 + max(0, articles - MANY_ARTICLES) // 2_000)
     machine_mb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
     con.execute(f"set memory_limit = '{memory_mb or min(asked_mb, machine_mb // 2)}MB'")
 
