@@ -45,7 +45,7 @@ RESOLVERS = (
     Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, key=("quote_id", "actor_id"), slice="article_id"),
     Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id", is_portioned=True),
     resolve_quote_groups,
-    InPlace(resolve_group_speakers, tuple(GROUP_TABLES)),
+    InPlace(resolve_group_speakers, tuple(GROUP_TABLES), slice="quote_group_id"),
     Model("resolved", "keyed_events", KEYED_EVENTS_SQL, key=("event_id",), slice="article_id"),
     Model("resolved", "event_groups", EVENT_GROUPS_SQL, key=("event_id",), slice="event_key"),
 )

@@ -17,12 +17,13 @@ from tasks.build.reading import LAYERS, Model, read_models, tables_read
 from tasks.build.resolving import (
     close_resolved,
     is_worth_slicing,
+    open_groups,
     resolved_tables,
     set_resolved_aside,
     take_in,
     take_in_resolved,
 )
-from tasks.build.slices import ARTICLE, DAY, fill_slice, forget_slices, in_slice, is_empty, sliced
+from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, fill_slice, forget_slices, in_slice, is_empty, sliced
 
 # What needs the whole corpus or more than a select. The models are what resolvers after them read.
 Resolve = Callable[[DuckDBPyConnection], None]
@@ -30,7 +31,7 @@ Resolve = Callable[[DuckDBPyConnection], None]
 
 @dataclass(frozen=True, slots=True)
 class InPlace:
-    """A resolver that makes its tables again where they are, for what changed alone.
+    """A resolver that makes its tables again where they are: those of ``slice``, or of what it finds to have changed.
 
     Of a table that facts are made from article by article, it leaves the articles of the rows that differ now (article_id, in the
     temporary table ``otherwise_<table>``).
@@ -38,6 +39,7 @@ class InPlace:
 
     resolve: Resolve
     tables: tuple[str, ...]
+    slice: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,11 +145,13 @@ def _resolve(con: DuckDBPyConnection, resolvers: Sequence[Resolver], knowing: Kn
         if isinstance(resolver, Model):
             _make_model(con, resolver, knowing, making)
             continue
-        in_place = resolver.names if isinstance(resolver, InPlace) else ()
-        (resolver.resolve if isinstance(resolver, InPlace) else resolver)(con)
+        step = resolver if isinstance(resolver, InPlace) else InPlace(resolver, ())
+        if step.slice == QUOTE_GROUP and not making.is_whole:
+            open_groups(con)
+        step.resolve(con)
         if not making.is_whole:
             forget_slices(con)  # corrections rewrite rows of staging
-            take_in_resolved(con, making.read, making.dated, in_place)
+            take_in_resolved(con, making.read, making.dated, step.names)
     if not making.is_whole:
         close_resolved(con)
         making.is_whole = not is_worth_slicing(con)

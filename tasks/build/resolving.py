@@ -47,12 +47,10 @@ def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str], i
         before = f"resolved.{_before(table)}"
         if table in read:
             take_in(con, table, table, before, table in dated)
-        if table == "resolved.quote_groups":
-            _open_groups(con)
         con.execute(f"alter table {before} rename to {TAKEN}{table.partition('.')[2]}")
 
 
-def _open_groups(con: DuckDBPyConnection) -> None:
+def open_groups(con: DuckDBPyConnection) -> None:
     """Open the slices that hang on who is named in the articles reached: of their quotations' groups, and of pairs of actors.
 
     A group of several speakers is reached too when something was told of one of them: who speaks for whom may be told in any article.

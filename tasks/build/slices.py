@@ -18,6 +18,7 @@ ARTICLE, DAY, STORY, ACTOR = "article_id", "published_date", "story_id", "actor_
 QUOTE_GROUP, EVENT_KEY, EVENT_GROUP = "quote_group_id", "event_key", "event_group_id"
 PAIR, RETIRED, REPORTED = "actor_pair", "old_id", "reported_group"
 KEYS = {  # the columns that make a row one of the slice, where more is read than is asked for
+    ACTOR: ("actor_id",),
     PAIR: ("actor_id", "other_actor_id"),
     RETIRED: ("old_id",),
     REPORTED: ("story_id", "event_group_id"),
