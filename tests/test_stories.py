@@ -11,7 +11,7 @@ from tasks.resolve import story_pairs, story_weeks
 from tasks.resolve.reprints import resolve_reprints
 from tasks.resolve.stories import cluster, resolve_stories
 from tasks.resolve.story_groups import known_groups
-from tasks.resolve.story_weeks import Fortnights, reached, stretches, with_windows
+from tasks.resolve.story_weeks import Fortnights, periods, reached, with_windows
 from tests.raw_rows import SQL_DIR, Row, article, empty_warehouse, insert, staged
 
 STAGED = ("article_shingles", "article_terms", "article_versions")
@@ -115,12 +115,23 @@ def test_nights_find_what_a_look_from_nothing_finds(seed: int, monkeypatch: pyte
     assert in_part >= 2
 
 
-def test_a_night_at_the_end_looks_up_the_last_three_fortnights_and_reads_five(monkeypatch: pytest.MonkeyPatch) -> None:
+def found_in_a_feed(con: duckdb.DuckDBPyConnection, name: str, day: date) -> None:
+    """Let an article be one that a night found in a feed on a day, without a date."""
+    con.execute("update raw.articles set published_at = null, retrieved_at = ? where article_id = ?", [day, name])
+    con.execute("update raw.documents set input_name = 'https://town.example/feed#1' where document_id = ?", [name])
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_a_night_at_the_end_looks_up_the_last_three_fortnights_and_reads_five(
+    is_dated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", 1)
     rng = random.Random(1)
     con = first_night(*(told(rng, f"a{number}", range(FORTNIGHTS)) for number in range(120)))
     before = last_row(con)
     insert(con, "articles", told(rng, "new", range(FORTNIGHTS - 1, FORTNIGHTS)))
+    if not is_dated:
+        found_in_a_feed(con, "new", FIRST + timedelta(days=14 * FORTNIGHTS - 1))
     stage(con)
     con.execute("create temp table all_terms as from staging.article_terms")
     earlier = FIRST + timedelta(days=14 * (FORTNIGHTS - 5))
@@ -143,6 +154,27 @@ def test_a_report_that_is_of_another_day_looks_again() -> None:
     assert rows == resolve(con, is_whole=True)
     (after,) = con.execute("select max(similarity) from resolved.story_pairs").fetchone() or (0,)
     assert 0 < before < after
+
+
+@pytest.mark.parametrize(
+    ("is_from_feed", "expected"), [(True, [["early"], ["late", "new"]]), (False, [["early", "late", "new"]])]
+)
+def test_what_a_feed_has_without_a_date_is_of_the_day_it_was_found(
+    is_from_feed: bool, expected: list[list[str]]
+) -> None:
+    words = "Ines Falk met Omar Reyes at the harbour."
+    early, late = article("early", words, "2026-01-05"), article("late", words + " It rained.", "2026-03-09")
+    new = article("new", words + " Both smiled.", None, retrieved_at="2026-03-10")
+    con = empty_warehouse()
+    insert(con, "articles", early, late, new)
+    if is_from_feed:
+        found_in_a_feed(con, "new", date(2026, 3, 10))
+    stage(staged(con))
+    resolve_stories(con)
+    stories = con.execute(
+        "select list_sort(list(article_id)) from resolved.article_stories group by story_id"
+    ).fetchall()
+    assert sorted(members for (members,) in stories) == expected
 
 
 def test_a_night_without_a_change_looks_up_nothing() -> None:
@@ -181,7 +213,7 @@ def test_a_change_reaches_who_looks_where_it_is_counted(monkeypatch: pytest.Monk
         assert reached(before, after, np.array([60])).tolist() == [58, 59, 60]
 
 
-def test_stretches_read_all_that_is_counted_where_their_reports_look(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_periods_read_all_that_is_counted_where_their_reports_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story_weeks, "FEWEST_REPORTS", 1)
     monkeypatch.setattr(story_weeks, "REPORTS_AT_ONCE", 3)
     for now, seeking, expected in (
@@ -197,7 +229,7 @@ def test_stretches_read_all_that_is_counted_where_their_reports_look(monkeypatch
             [([0], [0]), ([50, 51, 52], [0, 50, 51, 52, 53]), ([53], [0, 51, 52, 53])],
         ),
     ):
-        looked_through = stretches(now, np.array(seeking, dtype=np.int64))
+        looked_through = periods(now, np.array(seeking, dtype=np.int64))
         assert [(each.seeking.tolist(), each.read.tolist()) for each in looked_through] == expected
 
 

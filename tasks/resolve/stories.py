@@ -93,14 +93,32 @@ def _merge(neighbours: dict[int, dict[int, int]], sizes: dict[int, int], one: in
     return list(neighbours[one])
 
 
+# A feed lists what is new: what a night found there without a date is of the day of that night.
 PRINTED_SQL = """
+with
+fetched as (
+    select document_id
+    from raw.documents
+    where
+        starts_with(input_name, 'http')
+        and document_id in (select document_id from staging.article_versions where is_current and published_at is null)
+),
+
+days as (
+    select
+        versions.article_id,
+        cast(coalesce(versions.published_at, if(fetched.document_id is null, null, versions.retrieved_at)) as date) as day
+    from staging.article_versions as versions
+    left join fetched on versions.document_id = fetched.document_id
+    where versions.is_current
+)
+
 select
-    versions.article_id,
-    cast(versions.published_at as date) as day,
-    min(versions.article_id) over (partition by reprints.reprint_group_id, cast(versions.published_at as date)) as first_article_id
-from staging.article_versions as versions
-inner join resolved.reprints as reprints on versions.article_id = reprints.article_id
-where versions.is_current
+    days.article_id,
+    days.day,
+    min(days.article_id) over (partition by reprints.reprint_group_id, days.day) as first_article_id
+from days
+inner join resolved.reprints as reprints on days.article_id = reprints.article_id
 """
 
 REPORTS_SQL = f"""

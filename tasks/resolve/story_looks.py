@@ -6,7 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.resolve.groups import Numbers, fetch_rows
 from tasks.resolve.story_pairs import similar_articles
-from tasks.resolve.story_weeks import Fortnights, Stretch, places_of, reached, read_fortnights, stretches
+from tasks.resolve.story_weeks import Fortnights, Period, periods, places_of, reached, read_fortnights
 
 NUMBER_BITS, SIMILARITY_BITS = 26, 10
 COLUMNS = ["fortnight", "place", "met_fortnight", "met_place", "similarity"]
@@ -32,19 +32,19 @@ def look_again(con: DuckDBPyConnection) -> Numbers:
     con.execute(
         "delete from resolved.story_pairs where fortnight in (select unnest($looking))", {"looking": looking.tolist()}
     )
-    for stretch in stretches(fortnights, looking):
-        _look(con, fortnights, stretch)
+    for period in periods(fortnights, looking):
+        _look(con, fortnights, period)
     con.execute("drop table resolved.before_story_fortnights")
     return looking
 
 
-def _look(con: DuckDBPyConnection, fortnights: Fortnights, stretch: Stretch) -> None:
-    """Add what the reports of one stretch find."""
-    con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}", {"read": stretch.read.tolist()})
-    found = similar_articles(con, fortnights, stretch.seeking)
+def _look(con: DuckDBPyConnection, fortnights: Fortnights, period: Period) -> None:
+    """Add what the reports of one period find."""
+    con.execute(f"create or replace temp table numbered_articles as {NUMBERED_SQL}", {"read": period.read.tolist()})
+    found = similar_articles(con, fortnights, period.seeking)
     con.execute("drop table numbered_articles")
-    counts = fortnights.report_counts[np.isin(fortnights.numbers, stretch.read)]
-    ones, others = (places_of(stretch.read, counts, reports) for reports in found[:, :2].T)
+    counts = fortnights.report_counts[np.isin(fortnights.numbers, period.read)]
+    ones, others = (places_of(period.read, counts, reports) for reports in found[:, :2].T)
     con.from_arrow(pa.table([*ones, *others, found[:, 2]], COLUMNS)).insert_into("resolved.story_pairs")
 
 

@@ -29,7 +29,7 @@ class Fortnights:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Period:
     """Fortnights, by number, that are looked through at once: whose reports seek, and whose terms have to be read for that."""
 
     seeking: Numbers
@@ -66,10 +66,10 @@ def reached(before: Fortnights, now: Fortnights, changed: Numbers) -> Numbers:
     return numbers if UNDATED in others else numbers[_hold(others, numbers - 1, numbers + 1)]
 
 
-def stretches(fortnights: Fortnights, seeking: Numbers) -> Iterator[Stretch]:
+def periods(fortnights: Fortnights, seeking: Numbers) -> Iterator[Period]:
     """The fortnights whose reports seek, in order, some 200,000 reports at a time, so that memory does not grow with the years.
 
-    Undated reports are read with each stretch: where they are more, so many are taken at a time.
+    Undated reports are read with each period: where they are more, so many are taken at a time.
     """
     numbers, is_sought = fortnights.numbers, np.isin(fortnights.numbers, seeking)
     counts, undated_count = fortnights.report_counts[is_sought], fortnights.report_counts[numbers == UNDATED].sum()
@@ -80,7 +80,7 @@ def stretches(fortnights: Fortnights, seeking: Numbers) -> Iterator[Stretch]:
         edges = np.zeros(len(numbers) + 1, dtype=np.int64)
         np.add.at(edges, np.searchsorted(numbers, fortnights.firsts[is_met]), 1)
         np.add.at(edges, np.searchsorted(numbers, fortnights.lasts[is_met]) + 1, -1)
-        yield Stretch(part, numbers[np.cumsum(edges)[:-1] > 0])
+        yield Period(part, numbers[np.cumsum(edges)[:-1] > 0])
 
 
 def places_of(numbers: Numbers, report_counts: Numbers, report_nos: Numbers) -> tuple[Numbers, Numbers]:
