@@ -8,10 +8,11 @@ ENTITY_ACTOR_TABLES = ("entity_actors", "entity_actor_sums")
 
 
 def write_entity_actors(con: DuckDBPyConnection) -> None:
-    """Write ``resolved.entity_actors``: version_id, entity_no, actor_id and reason; and ``entity_actor_sums``, one of these rows' hashes a version.
+    """Write ``resolved.entity_actors``: version_id, entity_no, actor_id and reason; and ``entity_actor_sums``, a sum of these rows' hashes by version.
 
-    Where they are there, only versions with another sum are written again. Which these are is left in the temporary table
-    ``otherwise_entity_actors`` (version_id, article_id), and who was named there in ``former_entity_actors`` (article_id, actor_id).
+    Reads what ``resolve_actors`` found of identities. Where the tables are there, only versions with another sum are written again. Which these are
+    is left in the temporary table ``otherwise_entity_actors`` (version_id, article_id), who was named there in ``former_entity_actors``
+    (article_id, actor_id).
     """
     if is_resolved(con, "entity_actors"):
         for statement in WRITE_AGAIN:
