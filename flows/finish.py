@@ -42,12 +42,12 @@ RESOLVERS = (
     InPlace(partial(resolve_actors, correct=correct_actors), ENTITY_ACTOR_TABLES),
     resolve_reprints,
     resolve_stories,
-    Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, key=("quote_id", "actor_id"), slice="article_id"),
-    Model("resolved", "quote_words", QUOTE_WORDS_SQL, key=("quote_id",), slice="article_id", is_portioned=True),
+    Model("resolved", "quote_speakers", QUOTE_SPEAKERS_SQL, ("quote_id", "actor_id"), "article_id", is_portioned=True),
+    Model("resolved", "quote_words", QUOTE_WORDS_SQL, ("quote_id",), "article_id", is_portioned=True),
     resolve_quote_groups,
     InPlace(resolve_group_speakers, tuple(GROUP_TABLES), slice="quote_group_id"),
-    Model("resolved", "keyed_events", KEYED_EVENTS_SQL, key=("event_id",), slice="article_id"),
-    Model("resolved", "event_groups", EVENT_GROUPS_SQL, key=("event_id",), slice="event_key"),
+    Model("resolved", "keyed_events", KEYED_EVENTS_SQL, ("event_id",), "article_id"),
+    Model("resolved", "event_groups", EVENT_GROUPS_SQL, ("event_id",), "event_key"),
 )
 
 

@@ -20,14 +20,13 @@ def sketched_pairs(con: DuckDBPyConnection, sketches_sql: str, least_links: int 
     """
     (count,) = con.execute(f"select count(*) from ({sketches_sql})").fetchone() or (0,)
     portions = count // MARKS_HELD + 1
-    links = [
-        _links(part)
-        for portion_no in range(portions)
-        for part in _parts(
-            _marks(con, PORTION_SQL.format(sketches_sql=sketches_sql, portions=portions, portion_no=portion_no))
-        )
-    ]
-    return _repeated(np.concatenate(links), least_links)
+    found = []
+    for portion_no in range(portions):
+        marks_sql = PORTION_SQL.format(sketches_sql=sketches_sql, portions=portions, portion_no=portion_no)
+        found += [_links(part) for part in _parts(_marks(con, marks_sql))]
+    links = np.concatenate(found)
+    del found  # as long as the links, of which a million articles have hundreds of megabytes
+    return _repeated(links, least_links)
 
 
 def _marks(con: DuckDBPyConnection, marks_sql: str) -> WholeNumbers:
@@ -60,7 +59,9 @@ def _links(marks: WholeNumbers) -> WholeNumbers:
 
 def _repeated(links: WholeNumbers, least_links: int) -> Numbers:
     links.sort()
-    starts = np.flatnonzero(np.diff(links, prepend=~links[:1]))
+    is_first = np.ones(len(links), dtype=bool)
+    np.not_equal(links[1:], links[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
     repeated = links[starts[np.diff(starts, append=len(links)) >= least_links]]
     return np.column_stack((repeated >> np.uint64(32), repeated & np.uint64(2**32 - 1))).astype(np.int64)
 
