@@ -23,7 +23,17 @@ from tasks.build.resolving import (
     take_in,
     take_in_resolved,
 )
-from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, fill_slice, forget_slices, in_slice, is_empty, sliced
+from tasks.build.slices import (
+    ARTICLE,
+    DAY,
+    QUOTE_GROUP,
+    fill_slice,
+    forget_slices,
+    in_slice,
+    is_empty,
+    slice_rows,
+    sliced,
+)
 
 # What needs the whole corpus or more than a select. The models are what resolvers after them read.
 Resolve = Callable[[DuckDBPyConnection], None]
@@ -202,7 +212,7 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
     else:
         make_whole(con, model)
     if reaching:
-        reach_groups(con, model.name, reaching)
+        reach_groups(con, model.name, reaching, slice_rows(con, model.name, reaching))
     making.made.append(model.name)
     if before is None or content(con, model.name) != before:
         making.changed.add(model.name)
@@ -210,9 +220,10 @@ def _make_model(con: DuckDBPyConnection, model: Model, knowing: Knowing, making:
 
 def _make_slice(con: DuckDBPyConnection, model: Model, column: str, making: Making) -> None:
     """Make the rows of the slice anew; where facts are made from them, take in the articles that they say another thing of now."""
-    rows = in_slice(model.table, column)
-    con.execute(f"create or replace temp table made_before as select * from {model.name} where {rows}")
+    rows, is_taken_in = in_slice(model.table, column), model.name in making.read and column != ARTICLE
+    if is_taken_in:
+        con.execute(f"create or replace temp table made_before as select * from {model.name} where {rows}")
     con.execute(f"delete from {model.name} where {rows}")
     made = fill_slice(con, model.name, column, sliced(con, model.sql, column))
-    if model.name in making.read and column != ARTICLE:
+    if is_taken_in:
         take_in(con, model.name, made, "made_before", model.name in making.dated)

@@ -22,7 +22,8 @@ from tasks.build.slices import (
     slice_rows,
 )
 
-GROUPS = (ACTOR, QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
+GROUPS = (QUOTE_GROUP, EVENT_KEY, EVENT_GROUP, STORY)
+ROLES = "facts.actor_roles"  # the only rows that a mart is made from actor by actor
 MEMBERS = {QUOTE_GROUP: "facts.quotes", EVENT_GROUP: "facts.events"}
 
 
@@ -34,13 +35,11 @@ def open_slices(con: DuckDBPyConnection) -> None:
         con.execute(statement)
 
 
-def reach_groups(con: DuckDBPyConnection, table: str, column: str) -> None:
-    """Take in the groups of the table's rows of the slice: before they are made again, and after."""
-    for group in set(GROUPS) & set(columns_of(con, table)) - {column}:
-        con.execute(
-            f"insert into slice_{group} ({group}) "
-            f"select distinct {group} from {table} where {in_slice(table.partition('.')[2], column)}"
-        )
+def reach_groups(con: DuckDBPyConnection, table: str, column: str, rows: str | None = None) -> None:
+    """Take in the groups of the table's rows of the slice: before they are made again, and after, when ``rows`` holds them."""
+    rows = rows or f"{table} where {in_slice(table.partition('.')[2], column)}"
+    for group in {*GROUPS, *([ACTOR] if table == ROLES else [])} & set(columns_of(con, table)) - {column}:
+        con.execute(f"insert into slice_{group} ({group}) select distinct {group} from {rows}")
 
 
 def hold_days(con: DuckDBPyConnection) -> None:
