@@ -35,7 +35,7 @@ def set_resolved_aside(con: DuckDBPyConnection, kept: set[str]) -> None:
         con.execute(f"alter table {table} rename to {_before(table)}")
 
 
-def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str], in_place: Iterable[str] = ()) -> None:
+def take_in_resolved(con: DuckDBPyConnection, read: set[str], dated: set[str], in_place: Iterable[str]) -> None:
     """Take in the articles of rows that were resolved otherwise than what was set aside, or was there in the tables made ``in_place``.
 
     ``read`` are the tables that facts are made from article by article; of them, days hang on the ``dated`` alone.
