@@ -57,10 +57,10 @@ def resolve_actors(con: DuckDBPyConnection, correct: Callable[[DuckDBPyConnectio
     correct(con)
     _create(con, _NUMBER_STEPS)
     write_entity_actors(con)
-    _create_in_portions(con, "temp table actor_uses", actor_counts.USES)
+    _create_in_portions(con, "temp table", "actor_uses", actor_counts.USES)
     for table, select in _TABLE_STEPS:
         con.execute(f"create or replace table resolved.{table} as {select}")
-    _create_in_portions(con, "table resolved.actor_aliases", actor_tables.ALIASES)
+    _create_in_portions(con, "table", "resolved.actor_aliases", actor_tables.ALIASES)
     made = (*_MEMBER_STEPS, *_IDENTITY_STEPS, *_NUMBER_STEPS)
     for table in (*dict(made), "actor_namesakes", "actor_uses"):
         con.execute(f"drop table {table}")
@@ -72,11 +72,11 @@ def _create(con: DuckDBPyConnection, steps: tuple[tuple[str, str], ...]) -> None
         con.execute(f"create or replace temp table {table} as {select}")
 
 
-def _create_in_portions(con: DuckDBPyConnection, table: str, select: str) -> None:
-    """Write a table by its select, which leaves out all but one portion."""
+def _create_in_portions(con: DuckDBPyConnection, kind: str, table: str, select: str) -> None:
+    """Write a table, of the kind that ``create`` is told, by a select that leaves out all but one portion."""
     (articles,) = con.execute("select count(*) from actor_versions").fetchone() or (0,)
     portions = articles // ARTICLES_AT_ONCE + 1
-    into = f"create or replace {table} as"
+    into = f"create or replace {kind} {table} as"
     for portion_no in range(portions):
         con.execute(f"{into} {select.format(portions=portions, portion_no=portion_no)}")
-        into = f"insert into {table.removeprefix('temp ').removeprefix('table ')}"
+        into = f"insert into {table}"

@@ -31,9 +31,10 @@ def smallest_members(count: int, pairs: Numbers) -> Numbers:
 
 
 def joined(smallest: Numbers, pairs: Numbers) -> Numbers:
-    """The smallest member of each member's group, when those of each pair become one; ``smallest`` are those before.
+    """The smallest member of each member's group, when the groups of each pair (rows of two members) become one.
 
-    All groups grow at once: each joins the smallest it has a pair with, until no pair has two.
+    ``smallest`` is what this gave before, one number a member; it stays as it is. All groups grow at once: each
+    joins the smallest it has a pair with, until no pair has two.
     """
     smallest = smallest.copy()
     while len(pairs):

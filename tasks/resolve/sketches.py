@@ -6,8 +6,7 @@ from duckdb import DuckDBPyConnection
 from tasks.resolve.groups import Numbers, WholeNumbers
 
 COMMON_HASH = 500
-MARKS_HELD = 2**24
-MARKS_AT_ONCE = 2**22
+MARKS_HELD, MARKS_AT_ONCE = 2**24, 2**22  # fetched in one portion, on average; looked at together
 LEAST_LINKS = 2
 
 
