@@ -245,7 +245,7 @@ def test_what_joins_or_gathers_most_is_run_in_portions() -> None:
     portioned = [model.name for model in read_models(SQL_DIR) if model.is_portioned]
     assert portioned == [
         *(f"facts.{table}" for table in ("events", "figures", "mentions", "quote_groups", "quotes")),
-        *(f"marts.{table}" for table in ("actor_daily", "topic_actor_daily")),
+        *(f"marts.{table}" for table in ("actor_daily", "event_groups", "topic_actor_daily")),
     ]
     checks = [
         path.stem

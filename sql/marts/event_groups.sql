@@ -2,7 +2,7 @@
 -- many outlets say so. The of_ columns count reports and outlets of the stories it was reported in; feeds are of their days.
 -- Grain: one row per group of reports of an event.
 -- Key: event_group_id
--- Slice: event_group_id
+-- Slice: event_group_id, in portions
 with
 reported as (
     select

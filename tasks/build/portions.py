@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from tasks.build.reach import SLICE_ARTICLES_SQL, SLICE_DAYS_SQL
 from tasks.build.reading import Model
-from tasks.build.slices import ARTICLE, DAY, QUOTE_GROUP, sliced
+from tasks.build.slices import ARTICLE, DAY, EVENT_GROUP, QUOTE_GROUP, sliced
 
 ARTICLES_AT_ONCE = 100_000
 
@@ -64,10 +64,13 @@ PORTION_SQL = {
         """,
         SLICE_DAYS_SQL,
     ),
-    QUOTE_GROUP: (
-        """
-        create or replace temp table slice_quote_group_id as
-        select distinct quote_group_id from resolved.quote_groups where hash(quote_group_id) % {portions} + 1 = {portion_no}
-        """,
-    ),
+    **{
+        group: (
+            f"""
+            create or replace temp table slice_{group} as
+            select distinct {group} from {table} where hash({group}) % {{portions}} + 1 = {{portion_no}}
+            """,
+        )
+        for group, table in ((QUOTE_GROUP, "resolved.quote_groups"), (EVENT_GROUP, "resolved.event_groups"))
+    },
 }
