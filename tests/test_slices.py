@@ -1,6 +1,7 @@
 """Nights that change a part make slices of the models, and give row for row what a build from nothing gives, with its history."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -241,11 +242,23 @@ def test_who_speaks_for_whom_is_told_of_quotations_in_other_articles_too() -> No
     assert disputed == [(False,), (True,), (False,)]
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_each_build_ends_with_all_indexes(is_whole: bool) -> None:
+    con, rng = empty_warehouse(), random.Random(1)
+    asked = re.findall(r"index if not exists (\w+)", (SQL_DIR / "indexes.sql").read_text(encoding="utf-8"))
+    for number in range(2):
+        night(con, list(report(rng, f"d{number}", number)), number, is_whole)
+        names = con.execute("select index_name from duckdb_indexes() order by all").fetchall()
+        assert names == [(name,) for name in sorted(asked)]
+    assert is_sliced(con) is not is_whole
+
+
 def test_what_joins_or_gathers_most_is_run_in_portions() -> None:
     portioned = [model.name for model in read_models(SQL_DIR) if model.is_portioned]
     assert portioned == [
+        *(f"staging.{table}" for table in ("article_shingles", "article_terms")),
         *(f"facts.{table}" for table in ("events", "figures", "mentions", "quote_groups", "quotes")),
-        *(f"marts.{table}" for table in ("actor_daily", "event_groups", "topic_actor_daily")),
+        *(f"marts.{table}" for table in ("actor_daily", "event_groups", "topic_actor_daily", "who_said_what")),
     ]
     checks = [
         path.stem

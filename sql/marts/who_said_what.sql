@@ -3,7 +3,7 @@
 -- of_ columns count the reports and outlets of the stories that it was reported in, and the feeds of their days.
 -- Grain: one row per group of quotations with the same words.
 -- Key: quote_group_id
--- Slice: quote_group_id
+-- Slice: quote_group_id, in portions
 with
 told_in as (
     select

@@ -4,7 +4,7 @@
 -- which once_count leaves out. Equal words have an equal words_hash.
 -- Grain: one row per article.
 -- Key: article_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 current_articles as (

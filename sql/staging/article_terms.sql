@@ -3,7 +3,7 @@
 -- Beside each: how often it comes, how often among the first 50 words, how often with a capital; terms_hash is of all these.
 -- Grain: one row per article.
 -- Key: article_id
--- Slice: article_id
+-- Slice: article_id, in portions
 with
 
 current_articles as (

@@ -78,6 +78,7 @@ def build(
     and write ``resolved.*``. What cannot have changed since the last build is left as it is, row by row where a model is made in slices;
     the rows are those that a build from nothing makes. What is new is known from ``now`` on
     (default: the clock's). Raises ValueError for a misplaced model, BuildFailed for a broken promise; either way nothing changed.
+    Indexes follow the transaction.
     """
     models = read_models(sql_dir)
     contract = read_contract(sql_dir, models)
@@ -91,16 +92,22 @@ def build(
         for model in models:
             if model.name in making.made and (making.is_whole or not model.slice):
                 comment(con, model, contract)
-        indexes = sql_dir / "indexes.sql"
-        if indexes.exists():
-            con.execute(indexes.read_text(encoding="utf-8"))
         changed = None if making.is_whole else making.changed
         check_count = run_checks(con, list_checks(con, models, contract, sql_dir, changed))
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
         raise
+    _make_indexes(con, sql_dir / "indexes.sql")
     return BuildResult(tuple(making.made), check_count)
+
+
+def _make_indexes(con: DuckDBPyConnection, listed: Path) -> None:
+    """Make the indexes that are not there yet, each in a transaction of its own: DuckDB keeps all of one in memory until it ends."""
+    if listed.exists():
+        for statement in con.extract_statements(listed.read_text(encoding="utf-8")):
+            con.execute(statement)
+            con.execute("checkpoint")
 
 
 @dataclass(slots=True)

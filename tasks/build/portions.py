@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from duckdb import DuckDBPyConnection
 
-from tasks.build.reach import SLICE_ARTICLES_SQL, SLICE_DAYS_SQL
-from tasks.build.reading import Model
+from tasks.build.reach import SLICE_DAYS_SQL
+from tasks.build.reading import Model, tables_read
 from tasks.build.slices import ARTICLE, DAY, EVENT_GROUP, QUOTE_GROUP, sliced
 
 ARTICLES_AT_ONCE = 100_000
@@ -34,8 +34,11 @@ def whole_selects(con: DuckDBPyConnection, sql: str, column: str | None, is_port
 
 
 def _portions(con: DuckDBPyConnection, sql: str, column: str, portions: int) -> Iterator[str]:
+    statements = list(PORTION_SQL[column])
+    if column == ARTICLE and any(not table.startswith("raw.") for table in tables_read(sql)):
+        statements.append(PORTION_QUOTES_SQL)
     for portion_no in range(1, portions + 1):
-        for statement in PORTION_SQL[column]:
+        for statement in statements:
             con.execute(statement.format(portions=portions, portion_no=portion_no))
         yield sliced(con, sql, column, is_held=False)
     con.execute(f"drop table slice_{column}")
@@ -55,7 +58,10 @@ PORTION_SQL = {
         )
         where portion_no = {portion_no}
         """,
-        SLICE_ARTICLES_SQL,
+        """
+        create or replace temp table slice_article_id as
+        select article_id, version_id, document_id, cast(null as text) as quote_id from raw.articles semi join changed_articles using (article_id)
+        """,
     ),
     DAY: (
         """
@@ -74,3 +80,9 @@ PORTION_SQL = {
         for group, table in ((QUOTE_GROUP, "resolved.quote_groups"), (EVENT_GROUP, "resolved.event_groups"))
     },
 }
+
+# There are quotations once staging is made, which reads raw alone.
+PORTION_QUOTES_SQL = """
+insert into slice_article_id (quote_id)
+select quote_id from staging.quotes semi join changed_articles using (article_id)
+"""
