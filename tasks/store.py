@@ -49,6 +49,8 @@ class Ledger:
             "state text, reason text, source_name text, input_path text, declared text)"
         )
         self._con.execute("create table outcomes (document_id text, state text, reason text)")
+        for table in ("known", "leaves", "outcomes"):
+            self._con.execute(f"create index {table}_by_document on {table} (document_id)")
         if published.exists():
             self._con.execute(f"attach '{_quoted(published)}' as published (read_only)")
             self._con.execute(
@@ -67,6 +69,7 @@ class Ledger:
         A document known from an earlier run is unchanged; one already seen in this run is a duplicate. A pack that a killed run left stays
         as it is: what was extracted from it says when its documents were retrieved.
         """
+        self._ask(spool, "document.document_id")
         self._con.execute("create or replace temp table spool as " + SPOOL_SQL, [str(spool)])
         if self._limit is not None:
             self._con.execute(LIMIT_SQL, [self._limit - self._new_count, self._limit])
@@ -99,10 +102,11 @@ class Ledger:
 
     def note_pack(self, pack: Path) -> None:
         """Note the documents of a stored pack as inputs of a replay, each once."""
+        self._ask(pack)
         self._con.execute(
             "insert into leaves select (select count(*) from leaves) + file_row_number + 1, input_name, document_id, media_type, ?, "
             "null, null, supplied.source_name, null, null from read_parquet(?, file_row_number = true) "
-            "where document_id not in (select document_id from leaves)",
+            "where document_id not in (select document_id from leaves semi join asked using (document_id))",
             [pack.name, str(pack)],
         )
 
@@ -115,12 +119,20 @@ class Ledger:
 
     def note_outcomes(self, extracted: Path) -> int:
         """Note where the documents of an extraction batch ended; returns how many there are."""
+        self._ask(extracted)
         self._con.execute(
             "insert into outcomes select distinct on (document_id) document_id, state, reason from read_parquet(?) "
-            "where document_id not in (select document_id from outcomes)",
+            "where document_id not in (select document_id from outcomes semi join asked using (document_id))",
             [str(extracted)],
         )
         return document_count(extracted)
+
+    def _ask(self, path: Path, column: str = "document_id") -> None:
+        """Note a file's ids as ``asked``: what is known of these is found by index, where a list of all would be read for every batch."""
+        self._con.execute(
+            f"create or replace temp table asked as select distinct {column} as document_id from read_parquet(?)",
+            [str(path)],
+        )
 
     def input_count(self) -> int:
         """How many leaf inputs the run has seen."""
@@ -132,6 +144,8 @@ class Ledger:
 
 
 SPOOL_SQL = """
+with seen as (select document_id from leaves semi join asked using (document_id))
+
 select
     file_row_number + 1 as position,
     coalesce(document.input_name, disposition.input_name) as input_name,
@@ -139,13 +153,13 @@ select
     document.media_type as media_type,
     case
         when document is null then disposition.state
-        when document.document_id in (select document_id from leaves) then 'duplicate'
+        when document.document_id in (from seen) then 'duplicate'
         when row_number() over (partition by document.document_id order by file_row_number) > 1 then 'duplicate'
-        when document.document_id in (select document_id from known) then 'unchanged'
+        when document.document_id in (select document_id from known semi join asked using (document_id)) then 'unchanged'
     end as state,
     case
         when document is null then disposition.reason
-        when document.document_id in (select document_id from leaves) then 'this document was already seen in this run'
+        when document.document_id in (from seen) then 'this document was already seen in this run'
         when row_number() over (partition by document.document_id order by file_row_number) > 1
             then 'this document was already seen in this run'
         else 'this document is in the warehouse'
