@@ -5,9 +5,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.batches import batched
-from tasks.load.rows import quoted
-
-FILES_AT_ONCE = 32  # DuckDB holds something of every Parquet file of a query until it ends
+from tasks.load.rows import FILES_AT_ONCE, quoted
 
 
 def load_night(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> None:
