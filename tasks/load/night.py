@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.batches import batched
-from tasks.load.rows import FILES_AT_ONCE, quoted
+from tasks.load.merging import FILES_AT_ONCE, listed
 
 
 def load_night(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> None:
@@ -15,7 +15,7 @@ def load_night(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> Non
     """
     for table, key in NIGHT_TABLES.items():
         for paths in batched(sorted(folder.glob(f"*.{table}")), FILES_AT_ONCE):
-            files = ", ".join(f"'{quoted(path)}'" for path in paths)
+            files = listed(paths)
             if key:
                 con.execute(f"delete from raw.{table} where {key} in (select {key} from read_parquet([{files}]))")
             con.execute(f"insert into raw.{table} by name select * from read_parquet([{files}])")

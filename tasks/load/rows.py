@@ -12,13 +12,11 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from tasks.batches import arrow_schema, batched, plain, write_batch
+from tasks.batches import arrow_schema, plain
 from tasks.load.identities import settle_identities
-from tasks.records import Extraction
+from tasks.load.merging import listed, merge_batches, quoted
 
 Record = TypeVar("Record")
-
-FILES_AT_ONCE = 32  # DuckDB holds something of every Parquet file of a query until it ends
 
 FACT_TABLES = (
     "mentions",
@@ -74,8 +72,10 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
     """
     con.execute(f"attach '{quoted(ledger)}' as ledger (read_only)")
     con.execute("begin")
-    merged = _merge(con, batches, ledger.parent)
-    con.execute(f"create temp view every_batch as select * from {_source(merged, ledger.parent)}")
+    merged = merge_batches(con, batches, ledger.parent)
+    con.execute(
+        f"create temp view every_batch as from read_parquet([{listed(merged)}], filename = true, file_row_number = true)"
+    )
     con.execute(BATCH_SQL)
     append_rows(con, "runs", [run], RunRow)
     con.execute("create temp table batch_documents as select document_id from batch where article is not null")
@@ -104,16 +104,6 @@ def load_extractions(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], le
     con.execute("detach ledger")
     for path in merged:
         path.unlink()
-
-
-def _merge(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], folder: Path) -> list[Path]:
-    """Write the batches' rows into fewer files in ``folder``: opening one takes longer than reading a few rows of it, once for each table."""
-    merged = []
-    for number, paths in enumerate(batched(batches, FILES_AT_ONCE)):
-        merged.append(folder / f"merged-{number:06}.parquet")
-        names = ", ".join(f"'{quoted(path)}'" for path in paths)
-        con.execute(f"copy (from read_parquet([{names}])) to '{quoted(merged[-1])}' (format parquet, compression zstd)")
-    return merged
 
 
 BATCH_SQL = """
@@ -200,19 +190,6 @@ ended as (
 
 select ? as run_id, input_no, input_name, state, reason, document_id, source_name, input_path, declared from ended
 """
-
-
-def _source(batches: Sequence[Path], folder: Path) -> str:
-    if not batches:
-        batches = [folder / "empty.parquet"]
-        write_batch(batches[0], [], Extraction)
-    names = ", ".join(f"'{quoted(path)}'" for path in batches)
-    return f"read_parquet([{names}], filename = true, file_row_number = true)"
-
-
-def quoted(path: Path) -> str:
-    """The path inside single quotes of SQL."""
-    return str(path).replace("'", "''")
 
 
 def _insert_nested(con: duckdb.DuckDBPyConnection, table: str, column: str) -> None:

@@ -1,19 +1,13 @@
-"""The document store and the run's ledger: documents are kept before anything interprets them.
-
-A pack is a Parquet file of documents, named by the hash of their ids, so that storing the same documents again writes the same file. Packs,
-not the warehouse, are the source of truth: everything can be replayed from them.
-"""
+"""The run's ledger: every input and where it ended; documents are kept as packs before anything interprets them."""
 
 import hashlib
-import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from tasks.records import Disposition, Document, Supplied
+from tasks.store.packs import document_count, quoted, replace_durably
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Ledger:
         for table in ("known", "leaves", "outcomes"):
             self._con.execute(f"create index {table}_by_document on {table} (document_id)")
         if published.exists():
-            self._con.execute(f"attach '{_quoted(published)}' as published (read_only)")
+            self._con.execute(f"attach '{quoted(published)}' as published (read_only)")
             self._con.execute(
                 "insert into known select document_id from published.raw.documents where extractor_id = ?",
                 [extractor_id],
@@ -88,10 +82,10 @@ class Ledger:
     def _write_pack(self, spool: Path, pack: Path) -> None:
         unfinished = pack.with_suffix(".unfinished")
         self._con.execute(
-            f"copy (select document.* from read_parquet('{_quoted(spool)}') "
+            f"copy (select document.* from read_parquet('{quoted(spool)}') "
             "where document.document_id in (select document_id from spool where state is null) "
             "qualify row_number() over (partition by document.document_id) = 1) "
-            f"to '{_quoted(unfinished)}' (format parquet, compression zstd)"
+            f"to '{quoted(unfinished)}' (format parquet, compression zstd)"
         )
         replace_durably(unfinished, pack)
 
@@ -144,30 +138,34 @@ class Ledger:
 
 
 SPOOL_SQL = """
-with seen as (select document_id from leaves semi join asked using (document_id))
+with read as (
+    select
+        *,
+        document.document_id as document_id,
+        document.document_id in (select document_id from leaves semi join asked using (document_id))
+        or row_number() over (partition by document.document_id order by file_row_number) > 1 as is_repeated
+    from read_parquet(?, file_row_number = true)
+)
 
 select
     file_row_number + 1 as position,
     coalesce(document.input_name, disposition.input_name) as input_name,
-    document.document_id as document_id,
+    document_id,
     document.media_type as media_type,
     case
         when document is null then disposition.state
-        when document.document_id in (from seen) then 'duplicate'
-        when row_number() over (partition by document.document_id order by file_row_number) > 1 then 'duplicate'
-        when document.document_id in (select document_id from known semi join asked using (document_id)) then 'unchanged'
+        when is_repeated then 'duplicate'
+        when document_id in (select document_id from known semi join asked using (document_id)) then 'unchanged'
     end as state,
     case
         when document is null then disposition.reason
-        when document.document_id in (from seen) then 'this document was already seen in this run'
-        when row_number() over (partition by document.document_id order by file_row_number) > 1
-            then 'this document was already seen in this run'
+        when is_repeated then 'this document was already seen in this run'
         else 'this document is in the warehouse'
     end as reason,
     coalesce(document.supplied.source_name, declared.source_name) as source_name,
     input_path,
     case when document is null and declared is not null then to_json(declared) end as declared
-from read_parquet(?, file_row_number = true)
+from read
 """
 
 
@@ -178,83 +176,5 @@ where position in (select position from spool where state is null order by posit
 """
 
 
-def find_packs(documents_dir: Path) -> list[Path]:
-    """All packs of the store, in order of name."""
-    return sorted(documents_dir.glob("*.parquet"))
-
-
-def document_count(pack: Path) -> int:
-    """How many documents a pack holds."""
-    return int(pq.read_metadata(pack).num_rows)
-
-
-def document_ids_of(pack: Path) -> list[str]:
-    """The ids of a pack's documents, in their order; nothing else of them is read."""
-    return [str(each) for each in pq.read_table(pack, columns=["document_id"])["document_id"].to_pylist()]
-
-
-def unstored_count(published: Path, documents_dir: Path) -> int:
-    """How many of the documents that a published warehouse was loaded from stand in no pack, so that no replay could read them again."""
-    stored = (
-        f"read_parquet('{_quoted(documents_dir)}/*.parquet')"
-        if any(find_packs(documents_dir))
-        else "(select null as document_id)"
-    )
-    with duckdb.connect(str(published), read_only=True) as con:
-        con.execute("set enable_progress_bar = false")
-        query = f"select count(*) from raw.documents anti join {stored} using (document_id)"
-        (count,) = con.execute(query).fetchone() or (0,)
-    return int(count)
-
-
-def share_packs(documents_dir: Path, other_dir: Path, loaded_in: Path | None = None) -> None:
-    """Give another store the same packs, as hard links where the file system has them, so that they take no space.
-
-    With ``loaded_in``, a published warehouse, only documents it was loaded from: a pack that holds others too is written anew without them.
-    """
-    other_dir.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as con:
-        con.execute("set enable_progress_bar = false")
-        con.execute("create table loaded (document_id text)")
-        if loaded_in:
-            con.execute(f"attach '{_quoted(loaded_in)}' as published (read_only)")
-            con.execute("insert into loaded select document_id from published.raw.documents")
-        for pack in find_packs(documents_dir):
-            others = f"from read_parquet('{_quoted(pack)}') where document_id not in (from loaded)"
-            (other_count,) = con.execute(f"select count(*) {others}").fetchone() or (0,)
-            target = other_dir / pack.name
-            if loaded_in and other_count:
-                kept = f"from read_parquet('{_quoted(pack)}') where document_id in (from loaded)"
-                con.execute(f"copy ({kept}) to '{_quoted(target)}' (format parquet, compression zstd)")
-            elif not target.exists():
-                _link(pack, target)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:  # another file system, or one without hard links
-        shutil.copyfile(source, target)
-
-
-def replace_durably(unfinished: Path, final: Path) -> None:
-    """Rename a finished file over its final name so that a power cut leaves the old or the new one, whole."""
-    _sync(unfinished)
-    unfinished.replace(final)
-    _sync(final.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _pack_name(document_ids: list[str]) -> str:
     return hashlib.sha256("".join(document_ids).encode()).hexdigest()[:24] + ".parquet"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
