@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -57,11 +58,19 @@ def _renamed(table: pa.Table, start: int) -> pa.Table:
     ids = pa.array([f"{start + no:024x}" for no in range(len(table))])
     articles = table["article"].chunk(0)
     assert isinstance(articles, pa.StructArray)
-    own = {"article_id", "version_id", "document_id"}
-    fields = [ids if field.name in own else articles.field(no) for no, field in enumerate(articles.type)]
-    renamed = pa.StructArray.from_arrays(fields, fields=list(articles.type))
-    columns = {"document_id": ids, "article": renamed}
+    identity = articles.field("identity")
+    assert isinstance(identity, pa.StructArray)
+    none = pa.nulls(len(table), pa.string())
+    told = _with(identity, {"own_id": ids, "link_id": ids, "entry_id": none, "guid_id": none, "redirect_id": none})
+    own = dict.fromkeys(("article_id", "version_id", "document_id"), ids) | {"identity": told}
+    columns = {"document_id": ids, "article": _with(articles, own)}
     return pa.table([columns.get(name, table[name]) for name in table.column_names], schema=table.schema)
+
+
+def _with(rows: pa.StructArray, columns: dict[str, Any]) -> pa.StructArray:
+    """The rows with other values in some columns."""
+    values = [columns.get(field.name, rows.field(no)) for no, field in enumerate(rows.type)]
+    return pa.StructArray.from_arrays(values, fields=list(rows.type))
 
 
 def load(folder: Path, articles: int) -> None:
