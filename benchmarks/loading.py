@@ -1,4 +1,4 @@
-"""Loading what a backfill extracted, batches of 32 articles, as many as asked for: CPU seconds and peak memory.
+"""Loading what a backfill extracted, batches of 32 articles, as many as asked for: CPU seconds, peak memory, and over DuckDB's own insert.
 
 Run: ``python -m benchmarks.loading FOLDER [ARTICLES]`` (default 100,000). The batches hold shipped articles' extractions again and again, under new ids;
 they are written first, by a process of its own.
@@ -6,6 +6,7 @@ they are written first, by a process of its own.
 
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,11 +27,12 @@ from tasks.batches import write_batch
 from tasks.extract.facts import extract_facts
 from tasks.extract.model import ParagraphParser
 from tasks.load import EXTRACTED_TABLES, RunRow, load_extractions
-from tasks.publish import open_work_file
+from tasks.publish import open_work_file, remove_database
 from tasks.records import Extraction
 from tasks.schema import upgrade
 from tasks.store import Ledger
 
+LOADED = 10_000  # for the ratio
 RUN = RunRow("r", "backfill", datetime.now(UTC).date(), datetime.now(UTC), datetime.now(UTC), "1", "rules", 1)
 LEAVES_SQL = """
 insert into leaves (input_no, input_name, document_id, media_type, pack_name, source_name)
@@ -73,20 +75,41 @@ def _with(rows: pa.StructArray, columns: dict[str, Any]) -> pa.StructArray:
     return pa.StructArray.from_arrays(values, fields=list(rows.type))
 
 
-def load(folder: Path, articles: int) -> None:
-    """Load the batches into a warehouse of their own and tell what that takes."""
-    batches = sorted(folder.glob("batch-*.parquet"))
+def load_ratio(folder: Path) -> float:
+    """Wall seconds of loading extracted batches over DuckDB's own insert of the same files into one table, for which 450 MB do not do."""
+    write_batches(folder, LOADED)
+    return _seconds(lambda: load(folder, LOADED)) / _seconds(lambda: _insert(folder))
+
+
+def load(folder: Path, articles: int) -> duckdb.DuckDBPyConnection:
+    """Load the folder's batches of so many articles into a warehouse of their own, and return it open."""
     ledger = Ledger(folder / "ledger.duckdb", folder / "none.duckdb", folder, RUN.extractor_id)
     ledger.close()
     with duckdb.connect(str(folder / "ledger.duckdb")) as con:
         con.execute(LEAVES_SQL.format(articles))
-    con = open_work_file(folder / "none.duckdb", folder / "work.duckdb")
+    con = open_work_file(folder / "none.duckdb", folder / "loaded.duckdb")
     upgrade(con, SQL_DIR, EXTRACTED_TABLES)
-    started, before = time.perf_counter(), tell("start", 0)
-    load_extractions(con, batches, folder / "ledger.duckdb", RUN)
-    con.execute("checkpoint")
-    tell(f"{len(batches):,} batches in {time.perf_counter() - started:,.0f} s", before)
-    print(con.execute("select count(*), (select count(*) from raw.mentions) from raw.articles").fetchall())
+    load_extractions(con, _batches(folder), folder / "ledger.duckdb", RUN)
+    return con.execute("checkpoint")
+
+
+def _insert(folder: Path) -> None:
+    target = folder / "inserted.duckdb"
+    remove_database(target)
+    with duckdb.connect(str(target)) as con:
+        con.execute("set enable_progress_bar = false")
+        con.execute("create table extractions as from read_parquet(?)", [[str(batch) for batch in _batches(folder)]])
+        con.execute("checkpoint")
+
+
+def _batches(folder: Path) -> list[Path]:
+    return sorted(folder.glob("batch-*.parquet"))
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    step()
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
@@ -95,4 +118,7 @@ if __name__ == "__main__":
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(1, get_context("spawn")) as own_process:
         own_process.submit(write_batches, folder, articles).result()
-    load(folder, articles)
+    started = time.perf_counter()
+    with load(folder, articles) as con:
+        print(con.execute("select count(*), (select count(*) from raw.mentions) from raw.articles").fetchall())
+    tell(f"{len(_batches(folder)):,} batches in {time.perf_counter() - started:,.0f} s", 0)

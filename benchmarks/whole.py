@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.corpus import write_articles
-from benchmarks.stages import load_ratio, stage_seconds
+from benchmarks.loading import load_ratio
+from benchmarks.stages import stage_seconds
 
 ARTICLES = 1_000
 MANY = 10_000

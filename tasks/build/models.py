@@ -78,7 +78,7 @@ def build(
     and write ``resolved.*``. What cannot have changed since the last build is left as it is, row by row where a model is made in slices;
     the rows are those that a build from nothing makes. What is new is known from ``now`` on
     (default: the clock's). Raises ValueError for a misplaced model, BuildFailed for a broken promise; either way nothing changed.
-    Indexes follow the transaction.
+    Indexes are made once it is committed: where one fails, for want of memory or disk, all layers stand.
     """
     models = read_models(sql_dir)
     contract = read_contract(sql_dir, models)

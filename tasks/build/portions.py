@@ -44,6 +44,13 @@ def _portions(con: DuckDBPyConnection, sql: str, column: str, portions: int) -> 
     con.execute(f"drop table slice_{column}")
 
 
+def _groups_sql(group: str, table: str) -> str:
+    return f"""
+        create or replace temp table slice_{group} as
+        select distinct {group} from {table} where hash({group}) % {{portions}} + 1 = {{portion_no}}
+        """
+
+
 # What the slice is opened from holds the portion. Articles by date, so that rows lie in the order of days as in a table made at once; days and
 # groups by chance.
 PORTION_SQL = {
@@ -70,15 +77,8 @@ PORTION_SQL = {
         """,
         SLICE_DAYS_SQL,
     ),
-    **{
-        group: (
-            f"""
-            create or replace temp table slice_{group} as
-            select distinct {group} from {table} where hash({group}) % {{portions}} + 1 = {{portion_no}}
-            """,
-        )
-        for group, table in ((QUOTE_GROUP, "resolved.quote_groups"), (EVENT_GROUP, "resolved.event_groups"))
-    },
+    QUOTE_GROUP: (_groups_sql(QUOTE_GROUP, "resolved.quote_groups"),),
+    EVENT_GROUP: (_groups_sql(EVENT_GROUP, "resolved.event_groups"),),
 }
 
 # There are quotations once staging is made, which reads raw alone.

@@ -130,11 +130,8 @@ class Ledger:
 
     def input_count(self) -> int:
         """How many leaf inputs the run has seen."""
-        return self._count("select count(*) from leaves")
-
-    def _count(self, query: str, *args: object) -> int:
-        row = self._con.execute(query, list(args)).fetchone()
-        return int(row[0]) if row else 0
+        (count,) = self._con.execute("select count(*) from leaves").fetchone() or (0,)
+        return int(count)
 
 
 SPOOL_SQL = """
