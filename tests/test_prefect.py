@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,8 +23,8 @@ CLOCK = ("15 2 * * *", "Pacific/Auckland")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with open_server(tmp_path_factory.mktemp("prefect")) as opened:
+def server(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with open_server(shutil.copytree(prefect_home, tmp_path_factory.mktemp("prefect") / "home")) as opened:
         yield opened
 
 
@@ -43,11 +44,17 @@ def alone(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 def test_a_backfill_under_a_server_shows_its_batches_and_artifacts(
     server: Server, articles: Path, alone: tuple[Path, str], tmp_path: Path
 ) -> None:
+    before = {run["id"] for run in server.ask("flow_runs")}
     nightdesk("backfill", articles, "--warehouse", tmp_path / "flow.duckdb", "--json", env=server.env)
     assert differing_tables(tmp_path / "flow.duckdb", alone[0], ROOT / "sql") == []
-    assert [run["state_type"] for run in server.ask("flow_runs")] == ["COMPLETED"]
-    assert sorted(run["name"].split("-")[0] for run in server.ask("task_runs")) == ["extract", "read"]
-    artifacts = {artifact["key"]: artifact for artifact in server.ask("artifacts")}
+    (run,) = (run for run in server.ask("flow_runs") if run["id"] not in before)
+    assert run["state_type"] == "COMPLETED"
+    of_run = {
+        kind: [each for each in server.ask(kind) if each["flow_run_id"] == run["id"]]
+        for kind in ("task_runs", "artifacts")
+    }
+    assert sorted(task["name"].split("-")[0] for task in of_run["task_runs"]) == ["extract", "read"]
+    artifacts = {artifact["key"]: artifact for artifact in of_run["artifacts"]}
     assert "| articles | 1 |" in artifacts["nightdesk-summary"]["data"]
     assert "empty.txt" in str(artifacts["nightdesk-rejected-inputs"]["data"])
 

@@ -11,27 +11,19 @@ from pathlib import Path
 import pytest
 
 from tests.nights import wait_until
-from tests.prefect_server import answers, beside, write_articles
+from tests.prefect_server import answers, beside
 from tests.warehouses import NIGHTDESK, ROOT, nightdesk
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prefect's folder after a backfill; its database is made, which takes a server longer than all else."""
-    home, articles = tmp_path_factory.mktemp("home"), write_articles(tmp_path_factory.mktemp("articles"))
-    nightdesk("backfill", articles, "--warehouse", home / "w.duckdb", "--json", env={"PREFECT_HOME": str(home)})
-    return home
-
-
 @pytest.fixture
-def own_home(home: Path, tmp_path: Path) -> dict[str, str]:
-    """The environment with a copy of that folder."""
-    shutil.copytree(home, tmp_path / "home")
+def own_home(prefect_home: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment with a copy of Prefect's folder."""
+    shutil.copytree(prefect_home, tmp_path / "home")
     return {"PREFECT_HOME": str(tmp_path / "home")}
 
 
-def test_a_run_without_a_server_of_the_users_own_is_recorded_by_one_that_ends_with_it(home: Path) -> None:
-    with closing(sqlite3.connect(home / "prefect.db")) as recorded:
+def test_a_run_without_a_server_of_the_users_own_is_recorded_by_one_that_ends_with_it(prefect_home: Path) -> None:
+    with closing(sqlite3.connect(prefect_home / "prefect.db")) as recorded:
         flows = recorded.execute("select flow.name, state_type from flow join flow_run on flow_id = flow.id").fetchall()
         tasks = recorded.execute("select task_key, state_type from task_run order by task_key").fetchall()
         assert flows == [("backfill", "COMPLETED")]
