@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from tasks.extract.places.gazetteer import Gazetteer
 from tasks.extract.places.spans import Candidate
@@ -36,8 +36,9 @@ def _missed_at(
 ) -> tuple[Candidate | None, int]:
     """The longest name that begins at a token, and how many tokens to go on."""
     for length in range(min(LONGEST_NAME, len(doc) - at), 0, -1):
-        if not are_names[at + length - 1] or not _is_whole_name(span := doc[at : at + length], are_names):
+        if not are_names[at + length - 1] or not _is_whole_name(doc, at, at + length, are_names):
             continue
+        span = doc[at : at + length]
         key = name_key(span.text)
         choices = gazetteer.lookup(span.text)
         if key not in NO_PLACES and choices and (is_sure(choices) or around.tell(key, choices)):
@@ -45,18 +46,18 @@ def _missed_at(
     return None, 1
 
 
-def _is_whole_name(span: Span, are_names: list[bool]) -> bool:
+def _is_whole_name(doc: Doc, start: int, end: int, are_names: list[bool]) -> bool:
     """Whether tokens are a whole name: no part of a longer one, and not inside an entity of another kind."""
-    if "\n" in span.text:
+    if any("\n" in word for word in column_of(doc, "ORTH")[start:end]):
         return False
-    if any(token.ent_type_ in NAME_LABELS for token in span):
-        return _is_whole_entity(span)
-    return not any(are_names[max(0, span.start - 1) : span.start]) and not any(are_names[span.end : span.end + 1])
+    if not NAME_LABELS.isdisjoint(column_of(doc, "ENT_TYPE")[start:end]):
+        return _is_whole_entity(doc, start, end)
+    return not any(are_names[max(0, start - 1) : start]) and not any(are_names[end : end + 1])
 
 
-def _is_whole_entity(span: Span) -> bool:
+def _is_whole_entity(doc: Doc, start: int, end: int) -> bool:
     """Whether the model read just these tokens as one person or organisation."""
-    doc = span.doc
-    is_one = span[0].ent_iob_ == "B" and all(token.ent_iob_ == "I" for token in span[1:])
-    goes_on = span.end < len(doc) and doc[span.end].ent_iob_ == "I"
-    return span[0].ent_type_ in ("PERSON", "ORG") and is_one and not goes_on
+    if column_of(doc, "ENT_TYPE")[start] not in ("PERSON", "ORG") or doc[start].ent_iob_ != "B":
+        return False
+    goes_on = end < len(doc) and doc[end].ent_iob_ == "I"
+    return not goes_on and all(doc[at].ent_iob_ == "I" for at in range(start + 1, end))
