@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection, OutOfMemoryException
+from duckdb import DuckDBPyConnection, OutOfMemoryException, TransactionException
 
 from flows.briefing import write_briefing
 from flows.progress import Progress
@@ -111,7 +111,9 @@ def load_and_publish(settings: Settings, seeds: Seeds, progress: Progress, loade
         failed.write(settings.failed_checks)
         progress.warn(f"checks found rows, all kept in {settings.failed_checks}; {settings.warehouse} stays as it was")
         raise
-    except OutOfMemoryException as error:
+    except (OutOfMemoryException, TransactionException) as error:
+        if isinstance(error, TransactionException) and "memory_limit" not in str(error):
+            raise  # a commit that failed for another reason than want of memory
         raise TooLittleMemoryError(
             f"building takes more memory than it is given: set build_memory_mb higher, as NIGHTDESK_BUILD_MEMORY_MB=8000 does "
             f"({str(error).splitlines()[0]}); {settings.warehouse} stays as it was"

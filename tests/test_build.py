@@ -59,6 +59,21 @@ def test_a_failed_check_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert timezones(con) == [("UTC",)]
 
 
+def test_a_commit_that_fails_says_why_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    write_model(tmp_path, "facts/letters", "select letter from raw.letters")
+    con = letters("a")
+    con.execute("create table raw.known (letter text primary key)")
+
+    def clash(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("insert into raw.known values ('a')")
+        con.cursor().execute("insert into raw.known values ('a')")
+
+    with pytest.raises(duckdb.TransactionException, match="Failed to commit"):
+        build(con, tmp_path, "UTC", [clash])
+    assert con.execute("from raw.known").fetchall() == [("a",)]
+    assert timezones(con) == []
+
+
 @pytest.mark.parametrize("values", [("a", "a"), (None,)])
 def test_a_key_is_unique_and_not_null(tmp_path: Path, values: tuple[str | None, ...]) -> None:
     write_model(tmp_path, "facts/letters", "select letter from raw.letters")

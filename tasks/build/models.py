@@ -1,11 +1,12 @@
 """Build every SQL layer from ``raw.*`` and run every check, all in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, TransactionException
 
 from tasks.build.changes import Changes, content, find_changes
 from tasks.build.checks import list_checks, run_checks
@@ -96,7 +97,8 @@ def build(
         check_count = run_checks(con, list_checks(con, models, contract, sql_dir, changed))
         con.execute("commit")
     except BaseException:
-        con.execute("rollback")
+        with suppress(TransactionException):  # a commit that failed has ended the transaction
+            con.execute("rollback")
         raise
     _make_indexes(con, sql_dir / "indexes.sql")
     return BuildResult(tuple(making.made), check_count)
