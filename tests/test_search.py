@@ -96,6 +96,20 @@ def test_the_likeliest_is_first(warehouse: duckdb.DuckDBPyConnection, tmp_path: 
     assert find_texts(warehouse, open_index(warehouse, tmp_path / "index"), "articles", wanted).ids[0] == "a5"
 
 
+def test_of_words_in_most_texts_the_newest_are_first(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    refresh_index(warehouse, tmp_path / "index")
+    for number, text in enumerate(
+        ("A bridge and the road.", "Bridge bridge bridge, heron.", "A bridge and a heron over it.")
+    ):
+        insert(warehouse, "articles", article(f"b{number}", text, "2026-11-20T08:00:00"))
+    build_all(warehouse)
+    refresh_index(warehouse, tmp_path / "index")
+    index = open_index(warehouse, tmp_path / "index")
+    assert index.ranked("articles", "bridge", 3) == ["b2", "b1", "b0"]
+    assert index.ranked("articles", "bridge", 4) == ["b1", "b0", "b2"]
+    assert index.ranked("articles", "heron", 3) == ["b1", "b2"]
+
+
 def test_the_index_follows_the_warehouse(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     index = tmp_path / "index"
     refresh_index(warehouse, index)

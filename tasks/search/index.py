@@ -12,6 +12,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 MOST_DEAD_SHARE = 0.2  # of the texts; then the index is made anew, since FTS5 without the texts cannot take one out
+COMMON_SPACING = 10  # texts from one with the words to the next
 BATCH_ROWS = 1_000
 FORMAT = 1  # of the tables below
 TABLES_SQL = """
@@ -40,7 +41,9 @@ class SearchIndex:
     def ranked(self, table: str, expression: str, most: int) -> list[str] | None:
         """The ids of up to ``most`` texts that match an FTS5 expression, those of most weight (BM25) first.
 
-        Of more than ``most`` matches only the ones indexed last are weighed. None where there is no index of this content.
+        Of more than ``most`` matches only the ones indexed last are weighed, and not even these where they stand in every tenth text or
+        more: such words tell nothing of a text, and weighing looks through all of their matches. The newest are first then.
+        None where there is no index of this content.
         """
         if not self.path.exists():
             return None
@@ -48,8 +51,11 @@ class SearchIndex:
             with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as index:
                 if index.execute("select made_from from made").fetchall() != [(self.made_from,)]:
                     return None
-                matched = f"select rowid as row_no, rank as weight from {table} where {table} match ? order by rowid desc limit {most}"
-                query = f"select text_id from ({matched}) inner join texts using (row_no) order by weight, row_no desc"
+                matched = f"from {table} where {table} match ? order by rowid desc limit {most}"
+                last = [row_no for (row_no,) in index.execute(f"select rowid {matched}", [expression])]
+                is_common = len(last) == most and last[0] - last[-1] < COMMON_SPACING * most
+                weighed = f"select rowid as row_no, {0 if is_common else 'rank'} as weight {matched}"
+                query = f"select text_id from ({weighed}) inner join texts using (row_no) order by weight, row_no desc"
                 return [text_id for (text_id,) in index.execute(query, [expression])]
         except sqlite3.Error:
             return None
