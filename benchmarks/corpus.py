@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.settings import ROOT
-from tasks.clean import CleanDefaults, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.read import ReadLimits, find_files, read_file
 from tasks.records import Article, Document, Supplied
 

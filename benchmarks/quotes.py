@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from flows.settings import ROOT, Settings
-from tasks.clean import CleanDefaults, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.extract.actors import find_actors, load_known_actors
 from tasks.extract.model import load_model
 from tasks.extract.quotes import find_quotes

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 
 from flows.settings import ROOT, Settings
-from tasks.clean import CleanDefaults, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.extract.actors import find_actors
 from tasks.extract.dates import find_dates
 from tasks.extract.events import find_events

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from flows.run import Selection
 from flows.settings import Settings, SettingsError
 from tasks.batches import batched, read_batch, write_batch
-from tasks.clean import CleanDefaults, Refusal, clean_document
 from tasks.clean.identity import normal_url
 from tasks.extract.actors import list_files, read_actors
 from tasks.extract.outlets import load_outlet_countries
@@ -22,7 +21,8 @@ from tasks.read import ReadLimits, read_feed, read_file
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
 from tasks.store import Leaf
 
-if TYPE_CHECKING:  # spaCy takes a second to import, which only a worker that extracts is to spend
+if TYPE_CHECKING:  # cleaning and spaCy take over a second to import, which only a worker that needs them is to spend
+    from tasks.clean.article import CleanDefaults
     from tasks.extract.facts import Knowledge
     from tasks.extract.model import ParagraphParser
 
@@ -94,6 +94,8 @@ def read_to_spools(inputs: tuple[InputFile, ...], spool: Path, most: int) -> lis
 
 def keep_out(spool: Path, tombstones: Path, rules: Rules, is_cleaned: bool) -> None:
     """Make skipped inputs of a spool's purged documents, whose name, place and declared metadata are kept no more; ``is_cleaned``: judged as articles too."""
+    from tasks.clean.article import CleanDefaults
+
     sought = _sought(tombstones, tombstones.stat().st_mtime_ns)
     defaults = CleanDefaults(language_code=rules.default_language) if is_cleaned else None
     leaves = list(read_batch(spool, Leaf))
@@ -132,6 +134,9 @@ def _is_installed(package: str) -> bool:
 
 
 def _extractions(documents: list[Document], rules: Rules, selection: Selection) -> Iterator[Extraction]:
+    from tasks.clean.article import CleanDefaults, clean_document
+    from tasks.clean.reading import Refusal
+
     defaults = CleanDefaults(language_code=rules.default_language)
     articles: list[Article] = []
     for document in documents:
@@ -149,7 +154,9 @@ def _extractions(documents: list[Document], rules: Rules, selection: Selection) 
             yield Extraction(article.document_id, "loaded", "read", article, facts)
 
 
-def _kept_out(leaf: Leaf, sought: Sought, defaults: CleanDefaults | None) -> Leaf:
+def _kept_out(leaf: Leaf, sought: Sought, defaults: "CleanDefaults | None") -> Leaf:
+    from tasks.clean.article import clean_document
+
     if leaf.document is None:
         named = f"{leaf.disposition and leaf.disposition.input_name}\n{leaf.input_path}"
         return purged_input("purged: it names a person or an address") if sought.stands_in(named) else leaf

@@ -1,6 +1,7 @@
 """What the tests of cleaning share: bytes and declarations in, an article or a refusal out."""
 
-from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
+from tasks.clean.reading import Refusal
 from tasks.records import Article, Document, Supplied
 
 

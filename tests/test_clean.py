@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.clean.line_rules import removal_reason
+from tasks.clean.reading import Refusal
 from tasks.records import Article, Document, Supplied
 from tests.cleaning import article, cleaned, removed, unknown
 

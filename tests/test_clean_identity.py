@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean import identity_of, version_id
 from tasks.clean.dates import LAST_YEAR, Moment, UnreadableDate, read_date
-from tasks.clean.identity import normal_url, outlet_host
+from tasks.clean.identity import identity_of, normal_url, outlet_host, version_id
 from tasks.clean.language import language_tag
 from tasks.records import Supplied
 from tests.cleaning import article

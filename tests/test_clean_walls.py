@@ -2,8 +2,9 @@
 
 import pytest
 
-from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.clean.line_rules import removal_reason
+from tasks.clean.reading import Refusal
 from tasks.read.documents import make_document
 from tasks.records import Article, Supplied
 

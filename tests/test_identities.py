@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean import CleanDefaults, Refusal, clean_document, version_id
+from tasks.clean.article import CleanDefaults, clean_document
+from tasks.clean.identity import version_id
+from tasks.clean.reading import Refusal
 from tasks.load.identities import one_article, settle_identities
 from tasks.read import ReadLimits, read_feed
 from tasks.read.documents import make_document

@@ -16,7 +16,8 @@ from flows.settings import ROOT
 from flows.stages import Stages
 from flows.work import InputFile, Rules
 from tasks.batches import batched, read_batch
-from tasks.clean import CleanDefaults, Refusal, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
+from tasks.clean.reading import Refusal
 from tasks.read import read_page
 from tasks.read.markup import decode_markup
 from tasks.records import Disposition, Supplied

@@ -50,6 +50,8 @@ def test_reading_commands_import_no_engine_and_no_model(warehouse: Path, command
     assert [name for name in HEAVY if name in modules] == []
 
 
-def test_a_run_leaves_the_model_to_its_workers() -> None:
-    asked = "import sys, flows.path as path; path.rules_of(path.Settings()); print('spacy' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, text=True) == "False\n"
+def test_a_run_leaves_cleaning_and_model_to_its_workers() -> None:
+    asked = "import sys, flows.jobs, flows.path as path; path.rules_of(path.Settings()); print(*sys.modules)"
+    modules = subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, text=True).split()
+    assert "pyarrow" in modules
+    assert [name for name in ("spacy", "thinc", "trafilatura") if name in modules] == []

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tasks.batches import read_batch, write_batch
-from tasks.clean import CleanDefaults, clean_document
+from tasks.clean.article import CleanDefaults, clean_document
 from tasks.load import RunRow, load_extractions
 from tasks.read.documents import make_document
 from tasks.records import Article, Disposition, Document, Extraction, Supplied
