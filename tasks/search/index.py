@@ -12,7 +12,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 MOST_DEAD_SHARE = 0.2  # of the texts; then the index is made anew, since FTS5 without the texts cannot take one out
-COMMON_SPACING = 10  # texts from one with the words to the next
+COMMON_SPACING = 2  # texts from one with the words to the next; to words of more than half BM25 gives next to no weight
 BATCH_ROWS = 1_000
 FORMAT = 1  # of the tables below
 TABLES_SQL = """
@@ -41,7 +41,7 @@ class SearchIndex:
     def ranked(self, table: str, expression: str, most: int) -> list[str] | None:
         """The ids of up to ``most`` texts that match an FTS5 expression, those of most weight (BM25) first.
 
-        Of more than ``most`` matches only the ones indexed last are weighed, and not even these where they stand in every tenth text or
+        Of more than ``most`` matches only the ones indexed last are weighed, and not even these where they stand in every second text or
         more: such words tell nothing of a text, and weighing looks through all of their matches. The newest are first then.
         None where there is no index of this content.
         """
